@@ -80,8 +80,8 @@ public sealed class InstanceSecurityGroupArgs : ResourceArgs
     public int? MinimumGroups { get; set; }
 
     /// <summary>
-    /// How many of the groups, counted from the first, a person has put onto the interface; 1 when omitted. No rule goes to another
-    /// group from one of these, unless networkInterfaceIds puts all of them there.
+    /// The number of groups, counted from the first, that were attached by hand to every interface of the instance; 1 when omitted. An
+    /// update that would move a flow to another group is refused, unless networkInterfaceIds attaches the groups.
     /// </summary>
     [Input("attachedGroups")]
     public int? AttachedGroups { get; set; }

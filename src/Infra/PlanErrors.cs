@@ -35,7 +35,7 @@ internal static class PlanErrors
         foreach (var line in Warnings(plan)) ProgramMessage.Warn(line, component);
     }
 
-    /// <summary>What a program warns of: the plan's warnings, and that nobody knows where rules are now.</summary>
+    /// <summary>The warnings of a program: those of the plan, and that the groups of the existing rules are unknown.</summary>
     internal static IEnumerable<string> Warnings(Plan plan) => Lines(plan, Severity.Warning).Concat(
         from guess in plan.Findings
         where guess.Id == ProblemIds.AllocatedAnew

@@ -50,8 +50,8 @@ public sealed class PolicySecurityGroupArgs : ResourceArgs
     public int MinimumGroups { get; init; } = 1;
 
     /// <summary>
-    /// How many of the groups, counted from the first, a person has put onto every interface of the instance. An update that would give to
-    /// another group what one of these permits is refused, unless <see cref="NetworkInterfaceIds"/> puts them all there.
+    /// The number of groups, counted from the first, that were attached by hand to every interface of the instance. An update that would
+    /// move a flow to another group is refused, unless <see cref="NetworkInterfaceIds"/> attaches the groups.
     /// </summary>
     public int AttachedGroups { get; init; } = 1;
 

@@ -84,7 +84,7 @@ public sealed class AgainstTests
         Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--name", "one", "--against", "now.json").IsFine();
     }
 
-    /// <summary>The first update of a program deletes whatever the program does not have, also what was only not selected.</summary>
+    /// <summary>The first update of the program deletes every instance that the program lacks.</summary>
     [Fact]
     public void A_program_of_one_instance_cuts_the_others_of_its_stack()
     {
@@ -95,7 +95,7 @@ public sealed class AgainstTests
         Tool.RunIn(folder.Environment, [.. compile, "--allow-cut", "web-interface", "--allow-cut", "resource:two"]).IsFine();
     }
 
-    /// <summary>Of a file with the plans of several stacks, an instance that its own stack does not have any more goes.</summary>
+    /// <summary>A file has the plans of several stacks. An instance that its stack no longer has is reported.</summary>
     [Theory]
     [InlineData("preview --all")]
     [InlineData("preview --stack s")]

@@ -171,7 +171,7 @@ public sealed class GroupRoomTests
             StringComparison.Ordinal);
     }
 
-    /// <summary>A rule was refused, and the state has no sign of it but the digest that the group got first.</summary>
+    /// <summary>A rule was refused, and only the planned digest on the group shows that an update began.</summary>
     [Fact]
     public void Drift_over_a_state_that_an_update_left_without_a_mark_says_which_steps_fit()
     {
@@ -266,7 +266,7 @@ public sealed class GroupRoomTests
         Assert.Contains("SFP4011", preview.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>A person has put the groups onto the interface, so that only a person can say whether the second one is there.</summary>
+    /// <summary>The groups were attached by hand, so only the configuration can tell whether the second one is.</summary>
     [Theory]
     [InlineData("now.json")]
     [InlineData("state.json")]

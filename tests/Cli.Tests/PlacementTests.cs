@@ -138,7 +138,7 @@ public sealed class PlacementTests
             Tool.RunIn(folder.Environment, preview).IsRefused("The instance 's' would be called 'other'");
             var accepted = Tool.RunIn(folder.Environment, [.. preview, "--allow-cut", "resource:s"]);
 
-            // On Azure the new association is made while the old one is there, and the provider refuses it.
+            // On Azure the new association is created before the old one is deleted, and the provider refuses it.
             if (stack == Azure) accepted.IsRefused("the provider refuses a second group, and the update stops");
             else accepted.IsFine();
             Assert.Contains("SFP4016", Tool.RunIn(folder.Environment, "check", "--stack", "s", "--against", against).Output);

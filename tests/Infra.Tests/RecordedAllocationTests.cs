@@ -61,7 +61,7 @@ public sealed class RecordedAllocationTests
         Assert.Equal("one_2-id", mocks["one_2-interface-pbx"].Inputs["securityGroupId"]);
     }
 
-    /// <summary>A person has put the groups onto the interface, so that only a person can say whether the second one is there.</summary>
+    /// <summary>The groups were attached by hand, so only the configuration can tell whether the second one is.</summary>
     [Fact]
     public async Task A_flow_that_would_go_to_a_group_nobody_knows_of_stops_the_update_until_a_person_says_where_the_group_is()
     {
@@ -217,7 +217,8 @@ public sealed class RecordedAllocationTests
     }
 
     /// <summary>
-    /// The cloud answers one rule only when everything has been registered that does not wait for it: what removes rules is not among that.
+    /// One resource is completed only after every resource that does not depend on it was registered. No resource that removes rules is
+    /// among those.
     /// </summary>
     [Theory]
     [InlineData("one-in-tcp-443-192.0.2.0-24")]
@@ -254,7 +255,7 @@ public sealed class RecordedAllocationTests
             order.Where(name => name.EndsWith("-exclusive", StringComparison.Ordinal)), set => Assert.Contains(set, waiting));
     }
 
-    /// <summary>What the plan says of a resource: everything that names it or waits for it, and so on.</summary>
+    /// <summary>The names of all resources that depend on a resource, directly or indirectly.</summary>
     private static HashSet<string> Waiting(RecordingMocks before, string slow)
     {
         var plan = AwsTarget.Instance.Plan(new PlanRequest("one", Vpn([.. Full, "192.0.2.0/24"]))

@@ -36,10 +36,10 @@ internal sealed class RecordingMocks : IMocks
     /// </summary>
     public Func<MockResourceArgs, (string? Id, ImmutableDictionary<string, object> State)?> OnResource { get; init; } = _ => null;
 
-    /// <summary>What the cloud waits for before it answers a registration; null answers at once.</summary>
+    /// <summary>Delays the answer to a registration; null answers at once.</summary>
     public Func<MockResourceArgs, Task?> Delay { get; init; } = _ => null;
 
-    /// <summary>The names of what the cloud has answered, in that order.</summary>
+    /// <summary>The names of the answered registrations, in the order of the answers.</summary>
     public ImmutableArray<string> Answered => [.. _answered];
 
     /// <summary>The outputs that the engine has recorded of the stack; null answers without outputs.</summary>

@@ -8,8 +8,8 @@ using Starface.Policy.Review;
 namespace Starface.Pages.Rendering;
 
 /// <summary>
-/// The overview of all instances. Its style lays out each row by itself, and only what is on the screen; the roles say that it is a table
-/// still.
+/// The overview of all instances. The style sheet lays out only the rows on the screen, each one on its own; the roles keep it a table for
+/// screen readers.
 /// </summary>
 internal static class FleetHtml
 {

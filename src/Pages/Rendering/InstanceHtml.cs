@@ -101,7 +101,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
         _ => SeverityHtml.Mark("note", "?", line.Verdict),
     };
 
-    /// <summary>A row for each that has addresses, and one for all that have none.</summary>
+    /// <summary>One row for each remote side with addresses, and one row for all without.</summary>
     private Markup Remotes(ImmutableArray<Remote> remotes, string head)
     {
         var without = remotes.Where(remote => remote.Addresses.IsEmpty).Select(remote => remote.Id).ToList();

@@ -192,7 +192,7 @@ public abstract class CloudTarget
     /// <summary>In which groups an instance's rules were, by live groups; null where the cloud's groups have no choice.</summary>
     /// <param name="instance">The instance's name.</param>
     /// <param name="groups">The groups of the instance.</param>
-    /// <param name="attachments">The ids of groups with the ids of what each lies on; none where that was not read.</param>
+    /// <param name="attachments">The known attachments: the ids of a group and of an interface.</param>
     internal virtual RecordedGroups? ReadRecorded(
         string instance, ImmutableArray<LiveGroup> groups, IEnumerable<(string Group, string Target)> attachments) => null;
 
@@ -205,7 +205,7 @@ public abstract class CloudTarget
     /// <summary>Whether an interface can have a second group while the first one is still there.</summary>
     internal abstract bool HasSeveralGroups { get; }
 
-    /// <summary>How many groups an interface accepts, whatever instances they are of; null where a second one is refused anyhow.</summary>
+    /// <summary>The number of groups that an interface accepts, over all instances; null if it accepts only one.</summary>
     internal virtual int? GroupsPerInterface => null;
 
     /// <summary>Where an instance's groups are and what they lie on, by recorded or planned resources.</summary>

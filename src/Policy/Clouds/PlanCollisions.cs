@@ -4,9 +4,9 @@ using Starface.Policy.Problems;
 namespace Starface.Policy.Clouds;
 
 /// <summary>
-/// Finds what instances of one stack cannot have together. Resources with the same name: Pulumi's engine would refuse the second one of a
-/// type in the middle of an update, and a compiled program has each name only once, whatever the type. And more groups on an interface than
-/// it accepts. Keeps names and no plan.
+/// Finds conflicts between the instances of one stack. Two resources must not have the same name: Pulumi's engine would refuse the second
+/// one of a type in the middle of an update, and a compiled program has each name only once, whatever the type. An interface must not get
+/// more groups than it accepts. Plans are not kept in memory.
 /// </summary>
 internal sealed class PlanCollisions
 {
@@ -17,7 +17,7 @@ internal sealed class PlanCollisions
     /// <summary>What is wrong between the plans that were added, each with the names of the two instances it is about.</summary>
     public IEnumerable<(string First, string Second, Problem Problem)> Problems => Collisions.Concat(FullInterfaces);
 
-    /// <summary>The interfaces to which the instances give more groups together than one accepts.</summary>
+    /// <summary>The interfaces that would get more groups from several instances than they accept.</summary>
     private IEnumerable<(string First, string Second, Problem Problem)> FullInterfaces =>
         from attached in _attached
         let instances = attached.Value.Select(of => of.Instance).Distinct(StringComparer.Ordinal).ToList()

@@ -4,8 +4,8 @@ using Starface.Policy.Flows;
 namespace Starface.Policy.Planning;
 
 /// <summary>
-/// What goes from one group to another of which nobody knows whether the interface has it: permitted before and after, and cut all the same
-/// where the interface does not.
+/// The flows that one group gives up and only groups of unknown attachment permit afterwards. The policy declares them before and after,
+/// but they are cut if the interface does not have those groups.
 /// </summary>
 /// <param name="Flows">The flows.</param>
 /// <param name="Groups">The numbers of the groups that permit them afterwards.</param>
@@ -14,10 +14,10 @@ internal sealed record GroupMoves(FlowSet Flows, ImmutableSortedSet<int> Groups)
     /// <summary>Nothing moves.</summary>
     public static GroupMoves None { get; } = new(FlowSet.Empty, []);
 
-    /// <summary>What moves between two records of an instance.</summary>
-    /// <param name="before">What is there now.</param>
-    /// <param name="after">What is there afterwards.</param>
-    /// <param name="vouched">How many of the groups, the first among them, a person has put onto the interface.</param>
+    /// <summary>Finds the flows that move between two records of an instance.</summary>
+    /// <param name="before">The groups and rules before the update.</param>
+    /// <param name="after">The groups and rules after the update.</param>
+    /// <param name="vouched">The number of groups, counted from the first, that were attached by hand.</param>
     public static GroupMoves Find(RecordedGroups before, RecordedGroups after, int vouched)
     {
         var known = after.Attached ?? before.FindAttached(vouched);
@@ -26,7 +26,7 @@ internal sealed record GroupMoves(FlowSet Flows, ImmutableSortedSet<int> Groups)
         var given = FlowSet.Empty;
         foreach (var group in before.Groups)
         {
-            // A group that nobody knows of may be on the interface all the same.
+            // A group of unknown attachment may be on the interface as well.
             given = given.Union(before.FlowsOf(group).Except(after.FlowsOf(group)));
         }
 

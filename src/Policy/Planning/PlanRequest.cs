@@ -99,8 +99,8 @@ public sealed class PlanRequest(string name, FirewallPolicy policy)
     public int MinimumGroups { get; init; } = 1;
 
     /// <summary>
-    /// AWS: how many of the groups, counted from the first, a person has put onto every interface of the instance. What is not said
-    /// here, and not done by <see cref="NetworkInterfaceIds"/>, is not known: no rule goes to such a group from another one.
+    /// AWS: the number of groups, counted from the first, that were attached by hand to every interface of the instance; from 1 to 5. An
+    /// update that would move a flow to another group is refused, unless <see cref="NetworkInterfaceIds"/> attaches the groups.
     /// </summary>
     public int AttachedGroups { get; init; } = 1;
 

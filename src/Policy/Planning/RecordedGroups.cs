@@ -14,7 +14,7 @@ internal sealed class RecordedGroups
     /// <summary>What was recorded.</summary>
     /// <param name="groups">The numbers of the groups there are, the first being 0.</param>
     /// <param name="rules">The rules there are.</param>
-    /// <param name="attachments">The numbers of groups with the ids of what each is known to lie on; none where nothing tells.</param>
+    /// <param name="attachments">The known attachments: the number of a group and the id of the interface.</param>
     public RecordedGroups(
         IEnumerable<int> groups, IEnumerable<RecordedRule> rules, ImmutableArray<(int Group, string Target)> attachments = default)
     {
@@ -32,11 +32,12 @@ internal sealed class RecordedGroups
     public ImmutableSortedSet<int> Groups { get; }
 
     /// <summary>
-    /// The numbers of the groups that lie on every interface of the instance; null where nothing tells, as where a person put them there.
+    /// The numbers of the groups that are attached to every interface of the instance; null if no attachment is known, as when groups were
+    /// attached by hand.
     /// </summary>
     public ImmutableSortedSet<int>? Attached { get; }
 
-    /// <summary>The numbers of groups with the ids of what each is known to lie on.</summary>
+    /// <summary>The known attachments: the number of a group and the id of the interface.</summary>
     public ImmutableArray<(int Group, string Target)> Attachments { get; }
 
     /// <summary>The rules by key, then by group.</summary>
@@ -47,25 +48,25 @@ internal sealed class RecordedGroups
     public IEnumerable<RecordedRule> Find(string key) => Rules.IsEmpty ? [] : _byKey[key];
 
     /// <summary>
-    /// The groups that the interface has for all that is known. Where nothing is recorded, the first is one of them: an instance that
-    /// has no group on an interface has no calls to lose.
+    /// The groups that can be assumed to be attached. If no attachment is known, the first group counts as attached: an instance without an
+    /// attached group has no calls to lose.
     /// </summary>
-    /// <param name="vouched">How many of the groups, counted from the first, a person has put there.</param>
+    /// <param name="vouched">The number of groups, counted from the first, that were attached by hand.</param>
     public ImmutableSortedSet<int> FindAttached(int vouched) => Attached is { } attached
         ? attached.Union(Groups.Where(group => group < vouched))
         : [.. Groups.Where(group => group < Math.Max(1, vouched))];
 
-    /// <summary>Whether a group is known to lie on an interface.</summary>
+    /// <summary>Whether a group is known to be attached to an interface.</summary>
     /// <param name="group">The group's number.</param>
     /// <param name="target">The interface's id.</param>
     public bool IsAttached(int group, string? target) => Attachments.Any(
         attachment => attachment.Group == group && string.Equals(attachment.Target, target, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What the rules of a group permit.</summary>
+    /// <summary>The flows that the rules of a group permit.</summary>
     /// <param name="group">The group's number.</param>
     public FlowSet FlowsOf(int group) => FlowSet.From(Rules.Where(rule => rule.Group == group).SelectMany(rule => rule.Ranges));
 
-    /// <summary>The groups that lie on everything that any of them lies on.</summary>
+    /// <summary>The groups that are attached to every interface that any of them is attached to.</summary>
     private static ImmutableSortedSet<int> FindOnAll(ImmutableArray<(int Group, string Target)> attachments)
     {
         var targets = CountOf(attachments);

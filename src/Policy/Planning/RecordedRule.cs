@@ -14,9 +14,9 @@ internal sealed record RecordedRule(string Key, string Name, int Group, Directio
     /// <summary>Its remote side as names write it, which is the last part of the key.</summary>
     public string? Remote { get; init; }
 
-    /// <summary>Whether it counts as more than <see cref="Weight"/> perhaps: a prefix list whose size is not known.</summary>
+    /// <summary>Whether <see cref="Weight"/> is only a lower bound: the size of the prefix list is unknown.</summary>
     public bool IsWeightUnknown { get; init; }
 
-    /// <summary>What it permits, read when it is asked for.</summary>
+    /// <summary>The flows that it permits. They are computed when they are enumerated.</summary>
     public IEnumerable<FlowRange> Ranges { get; init; } = [];
 }

@@ -89,7 +89,7 @@ public sealed class AllocationTests
         }
     }
 
-    /// <summary>The groups that a message asks for are enough, once they are there and on the interface.</summary>
+    /// <summary>The change fits once the groups that a message asks for exist and are attached.</summary>
     [Theory]
     [MemberData(nameof(Seeds))]
     public void With_the_groups_that_are_asked_for_the_change_fits(int seed)
@@ -125,11 +125,12 @@ public sealed class AllocationTests
         Assert.All(
             renumbered.Findings.Where(finding => finding.Severity == Severity.Error),
             finding => Assert.Contains(
-                "add minimumGroups: 4 to what is deployed, run 'pulumi up', put the new groups onto the interface", finding.Fix,
+                "add minimumGroups: 4 to what is deployed, run 'pulumi up', put every group that is not there yet onto the interface",
+                finding.Fix,
                 StringComparison.Ordinal));
     }
 
-    /// <summary>A rule stays in its group, also where the list that it names may hold more than fits there.</summary>
+    /// <summary>A rule stays in its group even if its prefix list grows beyond the group's quota.</summary>
     [Fact]
     public void A_prefix_list_that_outgrows_its_group_has_a_way_out()
     {
@@ -156,7 +157,7 @@ public sealed class AllocationTests
         Assert.Empty(EngineSimulator.FindFaults(attached.Resources, apart.Resources, Limit));
     }
 
-    /// <summary>A quota that went back: rules stay in their group, so that a further group does not help.</summary>
+    /// <summary>The quota was lowered. Rules stay in their group, so another group does not help.</summary>
     [Fact]
     public void Above_a_quota_that_went_back_no_further_group_is_advised()
     {

@@ -9,8 +9,8 @@ using static Starface.Policy.Tests.TestPolicy;
 namespace Starface.Policy.Tests.Planning;
 
 /// <summary>
-/// Groups that a person puts onto the interface, or that a failed update left beside it: no rule goes to one of them from another group
-/// unless somebody knows that the interface has it.
+/// Groups that were attached by hand, or that a failed update created and did not attach: a flow moves to such a group only if its
+/// attachment is known.
 /// </summary>
 public sealed class AttachmentTests
 {
@@ -20,8 +20,8 @@ public sealed class AttachmentTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 120)];
 
     /// <summary>
-    /// The promise that no running call is cut, with groups that anybody attached and after any failure: where nothing is refused, no
-    /// flow that is declared before and after is without a rule in an attached group at any moment.
+    /// No running call is cut, however the groups were attached and after any failed update: if nothing is refused, every flow that is
+    /// declared before and after the update has a rule in an attached group at any moment.
     /// </summary>
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -31,7 +31,7 @@ public sealed class AttachmentTests
             Assert.Empty(EngineSimulator.FindFaults(step.Before, step.After.Resources, Limit, step.AttachedByHand));
     }
 
-    /// <summary>What is refused for it would be cut by some choice of the groups that are on the interface beside the known ones.</summary>
+    /// <summary>Every refusal is justified: for some set of attached groups, the update would cut a flow.</summary>
     [Theory]
     [MemberData(nameof(Seeds))]
     public void What_is_refused_could_be_cut(int seed)
@@ -57,14 +57,14 @@ public sealed class AttachmentTests
         Assert.InRange(steps.Count(step => step.IsAfterFailure && step.Refusals.Count == 0), 50, 400);
     }
 
-    /// <summary>The update failed at the attachment, and the key that asked for it is taken away again.</summary>
+    /// <summary>The update failed at the attachment, and networkInterfaceIds was removed afterwards.</summary>
     [Fact]
     public void A_rule_that_a_failed_update_left_in_an_unattached_group_does_not_stand_for_the_one_that_goes()
     {
         var before = Plan(
             Request("10.0.0.0/25", "10.1.0.0/24", "10.2.0.0/24", "10.3.0.0/24") with { MinimumGroups = 2 },
             RecordedGroups.None);
-        // Nobody has put the second group onto the interface.
+        // The second group is not attached.
         var wider = Request("10.0.0.0/24", "10.1.0.0/24", "10.2.0.0/24", "10.3.0.0/24");
         var failing = Plan(wider with { Interface = Interface, MinimumGroups = 2 }, Record(before.Resources));
         var state = EngineSimulator.Interrupt(before.Resources, failing.Resources, made => made.Type == AwsTypes.InterfaceAttachment);
@@ -75,14 +75,38 @@ public sealed class AttachmentTests
         var refusal = Assert.Single(again.Findings, finding => finding.Severity == Severity.Error);
         Assert.Equal(ProblemIds.AttachmentUnknown, refusal.Id);
         Assert.Equal(
-            "'pbx_2' would permit what another group permits now (inbound tcp 10.0.0.0/25 443), and nothing says whether the interface "
-                + "has it: if not, it is cut; put it onto the interface and add attachedGroups: 2; or import the attachments that were "
-                + "made by hand and name the interface in networkInterfaceIds.",
+            "'pbx_2' would permit what another group permits now (inbound tcp 10.0.0.0/25 443), but nothing records whether the interface "
+                + "has 'pbx_2'; if it does not, the traffic is cut; put 'pbx_2' onto the interface and add attachedGroups: 2; or import "
+                + "the attachments that were made by hand and name the interface in networkInterfaceIds.",
             refusal.Describe());
         var change = PolicyChange.Between(Permissions.From(before), Permissions.From(again), [AwsTarget.Instance]);
         Assert.Equal("inbound tcp 10.0.0.0/25 443", string.Join("; ", change.Impossible.Ranges()));
         Assert.DoesNotContain(
             Plan(wider with { AttachedGroups = 2 }, Record(state)).Findings, finding => finding.Severity == Severity.Error);
+    }
+
+    /// <summary>
+    /// The key counts all groups up to a number, so the message names every one of them that is not known to be attached.
+    /// </summary>
+    [Fact]
+    public void Every_group_that_the_key_would_count_is_named()
+    {
+        var three = Plan(
+            Request("10.0.0.0/25", "10.1.0.0/24", "10.2.0.0/24", "10.3.0.0/24") with { MinimumGroups = 3 }, RecordedGroups.None);
+        var rules = Record(three.Resources).Rules.Select(rule => rule with { Group = 0 }).ToList();
+        var full = new RecordedGroups([0, 1, 2], [.. rules, .. Enumerable.Range(0, 4).Select(i => rules[0] with
+        {
+            Key = FormattableString.Invariant($"in-tcp-{i}"),
+            Name = FormattableString.Invariant($"in-tcp-{i}"),
+            Group = 1,
+            Ranges = [],
+        })]);
+
+        var wider = Plan(Request("10.0.0.0/24", "10.1.0.0/24", "10.2.0.0/24", "10.3.0.0/24") with { MinimumGroups = 3 }, full);
+
+        var refusal = Assert.Single(wider.Findings, finding => finding.Id == ProblemIds.AttachmentUnknown);
+        Assert.StartsWith("'pbx_3' would permit", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("put 'pbx_2' and 'pbx_3' onto the interface and add attachedGroups: 3;", refusal.Fix, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +177,7 @@ public sealed class AttachmentTests
             StringComparison.Ordinal);
     }
 
-    /// <summary>What the group permits until then may be permitted by another one afterwards: so it leaves the interface last.</summary>
+    /// <summary>Another group may permit the same flows after the update, so the old group must stay attached until then.</summary>
     [Fact]
     public void A_group_that_goes_is_taken_off_after_its_rules_went_where_a_person_put_it_there()
     {
@@ -168,6 +192,14 @@ public sealed class AttachmentTests
             "'pbx_2' goes, and AWS does not delete a group that is on an interface; keep it in this update with minimumGroups: 2, take "
                 + "it off the interface then, and leave the key out in the next update.",
             finding.Describe());
+
+        // The advice leads to the end, and nothing is cut on the way.
+        var kept = Plan(Request([.. Networks(5).Except(ofSecond)]) with { MinimumGroups = 2 }, Record(two.Resources));
+        Assert.Equal(["pbx", "pbx_2"], Groups(kept.Resources));
+        Assert.DoesNotContain(kept.Findings, finding => finding.Id == ProblemIds.AttachmentUnrecorded);
+        Assert.Empty(EngineSimulator.FindFaults(two.Resources, kept.Resources, 4));
+        Assert.Empty(EngineSimulator.FindFaults(
+            kept.Resources, Plan(Request([.. Networks(5).Except(ofSecond)]), Record(kept.Resources)).Resources, 4, ["pbx"]));
     }
 
     [Fact]
@@ -178,7 +210,7 @@ public sealed class AttachmentTests
         var after = Plan(Request(Networks(2)) with { AttachedGroups = 2 }, Record(before.Resources));
 
         Assert.Equal(
-            "attachedGroups names 'pbx_2', which is not there; take it back until the group is on the interface.",
+            "attachedGroups counts 'pbx_2', which does not exist; lower it until the group exists and is on the interface.",
             Assert.Single(after.Findings, finding => finding.Id == ProblemIds.AttachmentUnrecorded).Describe());
     }
 
@@ -193,12 +225,12 @@ public sealed class AttachmentTests
         {
             if (random.Next(4) == 0)
             {
-                // A person puts everything onto the interface, and says so or not.
+                // All groups are attached by hand, and attachedGroups is updated or not.
                 hand = [.. Groups(state)];
                 vouched = random.Next(2) == 0 ? 1 + Groups(state).Max(group => AwsNames.FindGroup("pbx", group) ?? 0) : vouched;
             }
 
-            // The key for the interface comes, and is seldom taken away again.
+            // networkInterfaceIds is added, and seldom removed.
             var isNamed = state.Any(resource => resource.Type == AwsTypes.InterfaceAttachment) ? random.Next(6) > 0 : random.Next(4) == 0;
             var after = Plan(Next() with { AttachedGroups = vouched, Interface = isNamed ? Interface : null }, Record(state));
             var placed = PlacementChange.Between(Placed(state), Permissions.From(after)).Select(change => change.Problem);
@@ -224,7 +256,7 @@ public sealed class AttachmentTests
 
         Wanted Next()
         {
-            // A network comes or goes now and then, or its rule gives way to one that permits more or less.
+            // Some networks are added or removed, or become wider or narrower.
             for (var place = 0; place < lengths.Length; place++)
             {
                 if (random.Next(5) == 0) lengths[place] = random.Next(3) == 0 ? 0 : random.Next(22, 26);

@@ -45,14 +45,14 @@ internal sealed class EngineSimulator
     /// <param name="after">The plan.</param>
     /// <param name="limit">The rules that a group holds of each direction and family.</param>
     /// <param name="attachedByHand">
-    /// The groups that a person has put onto the interface; null is all that are there, unless the plan attached them.
+    /// The groups that were attached by hand; null means all groups, unless the plan attached them.
     /// </param>
     public static IEnumerable<string> FindFaults(
         IEnumerable<PlannedResource> before, IEnumerable<PlannedResource> after, int limit, IEnumerable<string>? attachedByHand = null) =>
         new EngineSimulator(before, after, limit, attachedByHand).FindFaults();
 
     /// <summary>
-    /// What is there after an update that failed: all that was there, and of what the plan makes whatever comes before some failure.
+    /// The resources after a failed update: all old resources, and the new ones that do not depend on a failed one.
     /// </summary>
     /// <param name="before">What was there.</param>
     /// <param name="after">The plan.</param>
@@ -108,9 +108,9 @@ internal sealed class EngineSimulator
             if (weight > _limit) yield return $"{group.Key}: {weight} rules are refused";
         }
 
-        // What is declared afterwards counts whether or not its groups are on the interface by then.
+        // A flow that is declared afterwards counts even if its groups are not attached.
         var kept = Permitted(_before.Values, []).Intersect(AwsPlanReader.Flows(_after.Values));
-        // A list loses its entries when its own turn comes, as a group does what its set does not list.
+        // An updated list loses entries at once, like a group loses the rules that its exclusive set does not list.
         var sets = _after.Values
             .Where(resource => resource.Type == AwsTypes.ExclusiveRules
                 || (resource.Type == AwsTypes.PrefixList && _before.ContainsKey((resource.Type, resource.Name))))
@@ -118,7 +118,7 @@ internal sealed class EngineSimulator
             .ToList();
         foreach (var done in Choices(sets))
         {
-            // What had its turn is there in its new form.
+            // Updated resources come first, so that they replace their old versions.
             var there = done.SelectMany(Waited).Concat(done.Where(set => set.Type == AwsTypes.PrefixList)).Concat(_before.Values).ToList();
             var lost = kept.Except(Permitted(there, done));
             if (!lost.IsEmpty) yield return $"after {string.Join(", ", done.Select(set => set.Name))}: {string.Join("; ", lost.Ranges())}";
@@ -129,7 +129,7 @@ internal sealed class EngineSimulator
         if (!missing.IsEmpty) yield return $"in the end: {string.Join("; ", missing.Ranges())}";
     }
 
-    /// <summary>Every choice of some; of very many, those of three and less.</summary>
+    /// <summary>All non-empty subsets; of more than six sets, only the subsets of up to three.</summary>
     private static IEnumerable<List<PlannedResource>> Choices(List<PlannedResource> sets) =>
         Enumerable.Range(1, (1 << sets.Count) - 1)
             .Where(choice => sets.Count <= 6 || BitOperations.PopCount((uint)choice) <= 3)
@@ -195,7 +195,7 @@ internal sealed class EngineSimulator
     private bool IsIPv6(PlannedResource rule) => rule.Properties.Text("cidrIpv6") is not null
         || ListsOf(rule).Any(list => list.Properties.Text("addressFamily") == "IPv6");
 
-    /// <summary>A rule with a list counts as what the list may hold, before or after it was resized.</summary>
+    /// <summary>A rule that refers to a list counts as the list's maximum number of entries, before or after the resize.</summary>
     private int WeightOf(PlannedResource rule) =>
         ListsOf(rule).Select(list => list.Properties.Number("maxEntries") ?? 1).DefaultIfEmpty(1).Max();
 

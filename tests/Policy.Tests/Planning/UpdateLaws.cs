@@ -11,8 +11,8 @@ using static Starface.Policy.Tests.TestPolicy;
 namespace Starface.Policy.Tests.Planning;
 
 /// <summary>
-/// Updates from any policy to any other: other services, ports and peers, in both families, with prefix lists and without them, with groups
-/// that the plan attaches and that a person does.
+/// Updates from any policy to any other: different services, ports and peers, in both address families, with and without prefix lists, with
+/// groups that are attached by the plan or by hand.
 /// </summary>
 public sealed class UpdateLaws
 {
@@ -86,6 +86,35 @@ public sealed class UpdateLaws
             list => Assert.Empty(list.DependsOn));
     }
 
+    /// <summary>Both groups have both prefixes, and each loses one of them: the other list permits it all the time.</summary>
+    [Fact]
+    public void A_list_does_not_wait_for_a_prefix_that_another_list_has_already()
+    {
+        string[] both = ["10.0.0.0/24", "10.1.0.0/24"];
+        string[] phones = ["10.2.0.0/24", "10.3.0.0/24"];
+        string[] admins = ["192.0.2.0/24", "198.51.100.0/24"];
+        var before = Plan(Lists([.. both, .. phones], [.. both, .. admins]), RecordedGroups.None);
+
+        var after = Plan(Lists([both[0], .. phones], [both[1], .. admins]), Record(before));
+
+        Assert.DoesNotContain(after.Findings, finding => finding.Severity == Severity.Error);
+        Assert.All(after.Resources.Where(resource => resource.Type == AwsTypes.PrefixList), list => Assert.Empty(list.DependsOn));
+        Assert.Empty(EngineSimulator.FindFaults(before.Resources, after.Resources, 60));
+    }
+
+    /// <summary>A rule with a wider prefix permits the traffic before, during and after the update.</summary>
+    [Fact]
+    public void A_list_does_not_wait_for_a_prefix_that_a_rule_permits_already()
+    {
+        string[] phones = ["10.0.0.0/24", "10.1.0.0/24", "10.2.0.0/24"];
+        var before = Plan(Lists([.. phones, "10.3.0.0/24"], ["10.0.0.0/8"]), RecordedGroups.None);
+
+        var after = Plan(Lists(phones, ["10.0.0.0/8"]), Record(before));
+
+        Assert.All(after.Resources.Where(resource => resource.Type == AwsTypes.PrefixList), list => Assert.Empty(list.DependsOn));
+        Assert.Empty(EngineSimulator.FindFaults(before.Resources, after.Resources, 60));
+    }
+
     [Fact]
     public void Lists_that_take_prefixes_over_from_each_other_are_refused()
     {
@@ -118,7 +147,7 @@ public sealed class UpdateLaws
         var limit = new[] { 12, 60, 150 }[random.Next(3)];
         var attaches = random.Next(2) == 0;
 
-        // The same services with other peers, or all is another.
+        // Either only the peers change, or everything does.
         var changed = random.Next(2) == 0 ? second : first with { Groups = Dealt(first, random) };
         var before = PlanOf(first, RecordedGroups.None);
         return (before, PlanOf(changed, Record(before)), limit);
@@ -140,7 +169,7 @@ public sealed class UpdateLaws
         }
     }
 
-    /// <summary>The prefixes of all groups, dealt to the groups again.</summary>
+    /// <summary>Redistributes the prefixes of all groups among the groups.</summary>
     private static List<(string Group, string[] Prefixes)> Dealt(RandomPolicy policy, Random random)
     {
         string[] all = [.. policy.Groups.SelectMany(group => group.Prefixes).Distinct(StringComparer.Ordinal)];

@@ -66,7 +66,7 @@ internal sealed class CompileCommand : CliCommand
             before, InstanceSelector.SelectKnown(selection, context.Catalog, context.Environment), isPart: selection.Shard is not null);
         ImmutableArray<PlannedInstance> compared = before is null ? [] : PlannedInstance.All(instances);
 
-        // An instance that the program does not have is deleted by its first update, also where it was only not selected.
+        // The first update of the program deletes every instance that the program lacks, including those that were not selected.
         var whole = selection.DescribingOptions.IsEmpty ? selection with { Name = null } : selection;
         var comparison = _against.Compare(parsed, before, compared, whole, isComplete: true, context, steps is null ? null : Meanwhile);
         if (comparison is { Refusals: { IsEmpty: false } refusals }) throw new UsageException(refusals);

@@ -75,7 +75,7 @@ internal sealed class AgainstOptions
                 + "name or interface is not compared.");
     }
 
-    /// <summary>Says that an export is that of another stack, so that it tells nothing of what the planned one has.</summary>
+    /// <summary>Warns if an export belongs to another stack than the plans.</summary>
     private static void WarnOfOtherStack(
         string? side, ImmutableArray<Permissions> permitted, ImmutableArray<PlannedInstance> plans, OutputGate error)
     {
@@ -156,28 +156,31 @@ internal sealed class AgainstOptions
     }
 
     /// <summary>
-    /// The instances of a file with several stacks, where those of some are planned: an instance of these that has no plan goes. One of
-    /// another stack is not updated.
+    /// Prepares the instances of a file with several stacks for a comparison with plans of some of them. An instance of a planned stack
+    /// that has no plan is removed by the update; an instance of another stack is not affected.
     /// </summary>
-    /// <param name="before">What is there now.</param>
+    /// <param name="before">The instances before the update.</param>
     /// <param name="planned">The stacks that are planned.</param>
-    /// <param name="isWhole">Whether all stacks are, so that one that is not planned is not there.</param>
+    /// <param name="isWhole">Whether all stacks are planned, so that a stack without a plan no longer exists.</param>
     public static ImmutableArray<Permissions> OfStacks(
-        ImmutableArray<Permissions> before, ImmutableHashSet<string> planned, bool isWhole) =>
-    [
-        .. from known in before
-           let stack = known.Stack
-           where stack is null || isWhole || planned.Contains(stack)
+        ImmutableArray<Permissions> before, ImmutableHashSet<string> planned, bool isWhole)
+    {
+        // Instances are matched by name, so the stack is compared only for names that are unique.
+        var named = before.ToLookup(known => known.Name, StringComparer.Ordinal);
+        return
+        [
+            .. from known in before
+               let stack = known.Stack
+               where stack is null || isWhole || planned.Contains(stack)
+               let isUnique = !named[known.Name].Skip(1).Any()
+               select stack is null ? known : (isUnique ? OfStack(known, stack) : known) with
+               {
+                   Stack = planned.Contains(stack) ? null : stack,
+               },
+        ];
+    }
 
-           // An instance is found by its name: one of several with the same says nothing of the stack of another.
-           let isAlone = before.Count(other => other.Name == known.Name) == 1
-           select stack is null ? known : (isAlone ? OfStack(known, stack) : known) with
-           {
-               Stack = planned.Contains(stack) ? null : stack,
-           },
-    ];
-
-    /// <summary>An instance with the stack in whose state its groups are, for the comparison with a file of several.</summary>
+    /// <summary>An instance with its stack, for the comparison with a file of several stacks.</summary>
     /// <param name="side">The instance.</param>
     /// <param name="stack">The stack.</param>
     public static Permissions OfStack(Permissions side, string stack) =>

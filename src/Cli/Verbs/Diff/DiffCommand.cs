@@ -75,7 +75,7 @@ internal sealed class DiffCommand : CliCommand
         return !refusals.IsEmpty ? ExitCode.Error : changes.All(change => change.IsSame) ? ExitCode.Success : ExitCode.Findings;
     }
 
-    /// <summary>Two files are compared as they are, and one of them may have been planned without knowing of the other.</summary>
+    /// <summary>Warns if two files have the same rules in different groups, as plans that were made independently do.</summary>
     private void WarnOfOtherGroups(ParseResult parsed, ImmutableArray<PolicyChange> changes, CommandContext context)
     {
         foreach (var change in changes)

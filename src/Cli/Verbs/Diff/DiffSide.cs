@@ -15,8 +15,8 @@ namespace Starface.Cli.Verbs.Diff;
 /// </summary>
 internal static class DiffSide
 {
-    /// <summary>The stack that was written, or null where it is a file or a policy.</summary>
-    /// <param name="text">What was written.</param>
+    /// <summary>The name of the stack that an argument names, or null if it names a file or a policy.</summary>
+    /// <param name="text">The argument.</param>
     /// <param name="catalog">The policies there are.</param>
     /// <param name="environment">The machine.</param>
     public static string? StackOf(string text, Lazy<PolicyCatalog> catalog, CliEnvironment environment) =>
@@ -97,7 +97,7 @@ internal static class DiffSide
             : LivePermissions.From(survey.Groups, survey.Recorded);
     }
 
-    /// <summary>A saved plan that was refused is not what there is now.</summary>
+    /// <summary>Rejects a saved plan with errors, which cannot have been deployed.</summary>
     private static void RequireDeployable(string display, ImmutableArray<Permissions> planned)
     {
         if (planned.FirstOrDefault(side => !side.Obstacles.IsEmpty) is not { } refused) return;

@@ -12,7 +12,7 @@ internal static class AwsAttachments
     /// <summary>The attachments of an instance's groups.</summary>
     /// <param name="request">The instance.</param>
     /// <param name="allocation">The groups with their rules.</param>
-    /// <param name="order">What prefix lists wait for, attachments among it.</param>
+    /// <param name="order">The order of the prefix lists, which may depend on attachments.</param>
     public static ImmutableArray<PlannedResource> For(PlanRequest request, AwsGroupAllocation allocation, AwsListOrder order)
     {
         if (request.NetworkInterfaceIds.IsEmpty) return [];

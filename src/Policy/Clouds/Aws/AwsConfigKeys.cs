@@ -29,7 +29,7 @@ internal static class AwsConfigKeys
     /// <summary>The fewest groups to have, so that an empty one can be attached before rules need it; 1 when it is left out.</summary>
     public const string MinimumGroups = "minimumGroups";
 
-    /// <summary>How many of the groups a person has put onto the interface; 1 when it is left out.</summary>
+    /// <summary>The number of groups, counted from the first, that were attached by hand; 1 when it is left out.</summary>
     public const string AttachedGroups = "attachedGroups";
 
     /// <summary>Whether rules move into as few groups as they fit into, over two updates.</summary>
@@ -60,7 +60,10 @@ internal static class AwsConfigKeys
             Most = AwsPlanner.DefaultGroupsPerInterface,
         },
         new(
-            AttachedGroups, "How many of the groups, counted from the first, a person has put onto the interface.", KeyForm.Number, "2")
+            AttachedGroups,
+            "The number of groups, counted from the first, that were attached to the interface by hand.",
+            KeyForm.Number,
+            "2")
         {
             Most = AwsPlanner.DefaultGroupsPerInterface,
         },

@@ -29,9 +29,7 @@ internal sealed class AwsGroupAllocation
 
     private readonly HashSet<int> _holding;
 
-    /// <summary>
-    /// The groups that are on the interface for all that is known; where the plan attaches them itself, those with rules.
-    /// </summary>
+    /// <summary>The groups to fill first: those known to be attached, or those with rules if the plan attaches them itself.</summary>
     private readonly HashSet<int> _known;
     private readonly List<AwsPlace> _places;
     private readonly HashSet<(int Group, string Name)> _late = [];
@@ -131,8 +129,8 @@ internal sealed class AwsGroupAllocation
     /// <summary>How many groups there are while both old and new ones are.</summary>
     public int GroupsDuring => _recorded.Groups.Union(Groups).Count();
 
-    /// <summary>How many groups would have room for old and new rules together.</summary>
-    public int GroupsWithRoom
+    /// <summary>The numbers of the groups that would have room for the old and the new rules together.</summary>
+    public ImmutableSortedSet<int> GroupsWithRoom
     {
         get
         {
@@ -145,11 +143,13 @@ internal sealed class AwsGroupAllocation
                 group.Add(place.Draft);
             }
 
-            return GroupsDuring + further.Count;
+            var groups = _recorded.Groups.Union(Groups);
+            foreach (var _ in further) groups = groups.Add(Enumerable.Range(0, groups.Count + 1).First(number => !groups.Contains(number)));
+            return groups;
         }
     }
 
-    /// <summary>The planned prefix lists that no longer fit into their group, since they may hold more than before.</summary>
+    /// <summary>The rules whose planned prefix list has grown beyond the quota of their group.</summary>
     public IEnumerable<AwsRuleDraft> Outgrown =>
         from place in _places
         let recorded = _recorded.Find(place.Draft.Key).FirstOrDefault(rule => rule.Group == place.Group)
@@ -157,7 +157,7 @@ internal sealed class AwsGroupAllocation
         where Enumerable.Range(0, AwsPlanner.Axes.Length).Any(axis => _after[place.Group][axis] > _request.RulesPerGroup)
         select place.Draft;
 
-    /// <summary>The recorded prefix lists whose size nothing tells.</summary>
+    /// <summary>The recorded prefix lists of unknown size.</summary>
     public IEnumerable<string> Unweighed =>
         _recorded.Rules.Where(rule => rule.IsWeightUnknown).Select(rule => rule.Remote!).Distinct(StringComparer.Ordinal);
 
@@ -209,7 +209,7 @@ internal sealed class AwsGroupAllocation
     /// </summary>
     /// <param name="groups">The groups with what they hold.</param>
     /// <param name="draft">The rule.</param>
-    /// <param name="among">The only groups that are looked at; null looks at all.</param>
+    /// <param name="among">The groups to consider; null considers all of them.</param>
     private int? FindRoom(SortedList<int, AwsCounter> groups, AwsRuleDraft draft, HashSet<int>? among = null)
     {
         var (best, most) = ((int?)null, -1);

@@ -15,6 +15,9 @@ internal static class AwsIds
     /// <summary>The mark of VPCs.</summary>
     public const string Vpc = "vpc-";
 
+    /// <summary>The mark of prefix lists.</summary>
+    public const string PrefixList = "pl-";
+
     /// <summary>An instance's id under a key, or null where it is missing or malformed, which is reported.</summary>
     /// <param name="settings">The instance's keys.</param>
     /// <param name="key">The key.</param>

@@ -6,15 +6,15 @@ using Starface.Policy.Problems;
 namespace Starface.Policy.Clouds.Aws;
 
 /// <summary>
-/// What a prefix list of the plan waits for. A list loses entries at its own turn in an update, and not in the end as a group loses rules:
-/// whatever else permits the same from then on has to be there before.
+/// The order in which an update changes prefix lists. Pulumi deletes rules at the end of an update, but removes entries of a list as
+/// soon as it updates the list. A list that loses an entry therefore depends on everything that permits the same traffic from then on.
 /// </summary>
 internal sealed class AwsListOrder
 {
     private readonly Dictionary<string, ImmutableArray<string>> _waits = new(StringComparer.Ordinal);
 
-    /// <summary>The order of the lists of a plan.</summary>
-    /// <param name="request">The instance, with what is recorded of it.</param>
+    /// <summary>Finds the order of a plan's lists.</summary>
+    /// <param name="request">The instance, with its recorded groups and rules.</param>
     /// <param name="lists">The lists.</param>
     /// <param name="groups">The numbers of the groups.</param>
     /// <param name="places">The rules.</param>
@@ -24,7 +24,7 @@ internal sealed class AwsListOrder
         if (Lists.IsEmpty || request.Recorded is { Groups.IsEmpty: true }) return;
         var ofLists = places.ToLookup(place => place.Draft.Remote.List);
 
-        // A rule has no effect before its group is on the interface.
+        // A rule has no effect until its group is attached.
         ImmutableArray<string> plain =
         [
             .. ofLists[null].Select(place => $"{request.Name}-{place.Name}"),
@@ -32,7 +32,7 @@ internal sealed class AwsListOrder
         ];
         if (request.Recorded is not { } recorded)
         {
-            // Nobody knows what a list had.
+            // The entries of the lists before the update are unknown.
             foreach (var list in Lists) _waits.Add(list, plain);
             return;
         }
@@ -42,7 +42,9 @@ internal sealed class AwsListOrder
         foreach (var list in Lists)
         {
             var lost = FindLost(recorded, lists, list);
-            if (!lost.IsEmpty && lost.Intersect(declared.Value) is { IsEmpty: false } flows) needed.Add(list, flows);
+            if (lost.IsEmpty) continue;
+            var flows = lost.Intersect(declared.Value).Except(FindRetained(request, lists, list));
+            if (!flows.IsEmpty) needed.Add(list, flows);
         }
 
         var edges = needed.ToDictionary(
@@ -65,39 +67,61 @@ internal sealed class AwsListOrder
         Lists = Sort(edges);
     }
 
-    /// <summary>The names of the lists, each behind those whose rules it waits for.</summary>
+    /// <summary>The names of the lists. Each one follows the lists that it depends on.</summary>
     public ImmutableArray<string> Lists { get; }
 
-    /// <summary>Lists that wait for each other, so that no order is right; empty where there are none.</summary>
-    public ImmutableArray<string> Circle { get; private set; } = [];
+    /// <summary>The lists that depend on each other and cannot be ordered; empty if every list can.</summary>
+    public ImmutableArray<string> Cycle { get; private set; } = [];
 
-    /// <summary>Whether a list waits for something, so that nothing that it waits for may wait for its rules.</summary>
-    /// <param name="list">The list's name, or null where it is about no list.</param>
+    /// <summary>Whether a list depends on other resources. Attachments must not depend on its rules then.</summary>
+    /// <param name="list">The list's name; null is never a list.</param>
     public bool Waits(string? list) => list is not null && _waits.ContainsKey(list);
 
-    /// <summary>What a list waits for, in ordinal order.</summary>
+    /// <summary>The resources that a list depends on, in ordinal order.</summary>
     /// <param name="list">The list's name.</param>
     public ImmutableArray<string> WaitsOf(string list) => _waits.TryGetValue(list, out var waits)
         ? [.. waits.OrderBy(name => name, StringComparer.Ordinal)]
         : [];
 
-    /// <summary>Why no order of the update is right, or null.</summary>
-    public Problem? FindProblem() => Circle.IsEmpty ? null : Problem.Error(
+    /// <summary>The problem of lists that cannot be ordered, or null.</summary>
+    public Problem? FindProblem() => Cycle.IsEmpty ? null : Problem.Error(
         ProblemIds.ListsExchangeEntries,
-        $"Prefixes go both ways between {string.Join(" and ", Circle.Select(AwsPrefixLists.Describe))}, and each would lose them "
+        $"Prefixes go both ways between {string.Join(" and ", Cycle.Select(AwsPrefixLists.Describe))}, and each would lose them "
             + "before the other one has them",
         "make the change in two updates, so that one of them gets its prefixes before the other one loses them");
 
-    /// <summary>What goes with the entries that a list loses, by the rules that are there with it.</summary>
+    /// <summary>The flows that the recorded rules of a list no longer permit once the list has its new entries.</summary>
     private static FlowSet FindLost(RecordedGroups recorded, AwsPrefixLists lists, string list)
     {
         var rules = recorded.Rules.Where(rule => lists.IsRuleOf(list, rule.Key)).ToList();
         return FlowSet.From(rules.SelectMany(rule => rule.Ranges)).Except(FlowSet.From(
             from rule in rules
-            from range in rule.Ranges
-            from entry in lists.EntriesOf(list)
-            select new FlowRange(range.Direction, range.Protocols, entry, range.Ports)));
+            from range in WithEntries(rule, lists.EntriesOf(list))
+            select range));
     }
+
+    /// <summary>
+    /// The flows that other recorded rules of attached groups permit until the end of the update: rules stay until then, and so do the
+    /// entries that their lists keep.
+    /// </summary>
+    private static FlowSet FindRetained(PlanRequest request, AwsPrefixLists lists, string list)
+    {
+        var recorded = request.Recorded!;
+        var attached = recorded.FindAttached(request.AttachedGroups);
+        return FlowSet.From(
+            from rule in recorded.Rules
+            where attached.Contains(rule.Group) && !lists.IsRuleOf(list, rule.Key)
+            let other = lists.Names.FirstOrDefault(name => lists.IsRuleOf(name, rule.Key))
+            let kept = FlowSet.From(rule.Ranges)
+            from range in other is null ? kept.Ranges() : kept.Intersect(FlowSet.From(WithEntries(rule, lists.EntriesOf(other)))).Ranges()
+            select range);
+    }
+
+    /// <summary>What a rule permits if its list has some entries.</summary>
+    private static IEnumerable<FlowRange> WithEntries(RecordedRule rule, ImmutableArray<Prefix> entries) =>
+        from range in rule.Ranges
+        from entry in entries
+        select new FlowRange(range.Direction, range.Protocols, entry, range.Ports);
 
     private static FlowSet FlowsOf(AwsPrefixLists lists, string list, IEnumerable<AwsPlace> places) => FlowSet.From(
         from place in places
@@ -113,7 +137,7 @@ internal sealed class AwsListOrder
             var next = open.Find(list => !edges.TryGetValue(list, out var others) || !others.Exists(open.Contains));
             if (next is null)
             {
-                Circle = [.. open];
+                Cycle = [.. open];
                 return sorted.Concat(open).ToImmutableArray();
             }
 

@@ -4,16 +4,16 @@ using Starface.Policy.Problems;
 
 namespace Starface.Policy.Clouds.Aws;
 
-/// <summary>What is to be said of groups that a person puts onto interfaces, or takes off them, beside the program.</summary>
+/// <summary>Finds the manual steps that an update needs: groups to attach, to import or to detach.</summary>
 internal static class AwsMoves
 {
-    /// <summary>What a plan needs of a person: to say what is on the interface, to import it, or to take it off.</summary>
+    /// <summary>Reports the manual steps of an update, and flows that would move to a group which may not be attached.</summary>
     /// <param name="request">The instance.</param>
-    /// <param name="allocation">Its groups, now and afterwards.</param>
-    /// <param name="moves">What goes from one group to another.</param>
+    /// <param name="allocation">Its groups, before and after the update.</param>
+    /// <param name="moves">The flows that would move to a group whose attachment is unknown.</param>
     public static IEnumerable<Problem> FindProblems(PlanRequest request, AwsGroupAllocation allocation, GroupMoves moves)
     {
-        // A group that is new is said to be needed already.
+        // New groups are reported as not attached.
         ImmutableArray<int> unknown = [.. moves.Groups.Where(group => request.Recorded!.Groups.Contains(group))];
         if (!unknown.IsEmpty) yield return FindUnknown(request, unknown, moves);
         if (request.Recorded is not { Groups.IsEmpty: false } recorded) yield break;
@@ -21,8 +21,8 @@ internal static class AwsMoves
         {
             yield return Problem.Info(
                 ProblemIds.AttachmentUnrecorded,
-                $"attachedGroups names {Names(request, [request.AttachedGroups - 1])}, which is not there",
-                "take it back until the group is on the interface") with
+                $"attachedGroups counts {Names(request, [request.AttachedGroups - 1])}, which does not exist",
+                "lower it until the group exists and is on the interface") with
             {
                 ConfigKey = AwsConfigKeys.AttachedGroups,
             };
@@ -65,12 +65,16 @@ internal static class AwsMoves
     {
         var ranges = moves.Flows.Ranges().ToList();
         var more = ranges.Count == 1 ? "" : FormattableString.Invariant($" and {ranges.Count - 1} more");
-        var (names, it) = (Names(request, unknown), unknown.Length == 1 ? "it" : "them");
+        var names = Names(request, unknown);
+
+        // The key counts all groups up to a number, so that each of them has to be attached.
+        var known = request.Recorded!.FindAttached(request.AttachedGroups);
+        var missing = Names(request, request.Recorded.Groups.Where(group => group <= unknown[^1] && !known.Contains(group)));
         return Problem.Error(
             ProblemIds.AttachmentUnknown,
-            $"{names} would permit what another group permits now ({ranges[0]}{more}), and nothing says whether the interface has {it}: if "
-                + "not, it is cut",
-            FormattableString.Invariant($"put {it} onto the interface and add attachedGroups: {unknown[^1] + 1}; or import the ")
+            $"{names} would permit what another group permits now ({ranges[0]}{more}), but nothing records whether the interface has "
+                + $"{names}; if it does not, the traffic is cut",
+            FormattableString.Invariant($"put {missing} onto the interface and add attachedGroups: {unknown[^1] + 1}; or import the ")
                 + "attachments that were made by hand and name the interface in networkInterfaceIds") with
         {
             ConfigKey = AwsConfigKeys.AttachedGroups,

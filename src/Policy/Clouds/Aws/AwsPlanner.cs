@@ -89,7 +89,7 @@ internal static class AwsPlanner
         };
     }
 
-    /// <summary>What moves between groups; with one group there is nothing to look at.</summary>
+    /// <summary>The flows that move between groups; none if there is only one group.</summary>
     private static GroupMoves FindMoves(
         PlanRequest request, AwsGroupAllocation allocation, ImmutableArray<PlannedResource> resources) =>
         request.Recorded is not { } recorded || allocation.GroupsDuring < 2
@@ -128,7 +128,7 @@ internal static class AwsPlanner
         ];
     }
 
-    /// <summary>The lists, the rules and the attachments; where a list waits for others, each behind what it waits for.</summary>
+    /// <summary>The lists, rules and attachments, each one after the resources that it depends on.</summary>
     private static IEnumerable<PlannedResource> Ordered(
         PlanRequest request,
         IReadOnlyList<AwsPlace> places,

@@ -13,7 +13,7 @@ internal sealed class AwsPrefixLists
     /// <summary>MaxEntries is a multiple of this, so that a list can grow a while without being resized.</summary>
     private const int Step = 10;
 
-    /// <summary>What the name of a list begins with, behind that of its instance.</summary>
+    /// <summary>The part of a list's name between those of its instance and of its peer group.</summary>
     private const string Mark = "list-";
 
     private readonly ImmutableArray<List> _lists;
@@ -46,7 +46,7 @@ internal sealed class AwsPrefixLists
     /// <summary>The resource of a list.</summary>
     /// <param name="request">The instance.</param>
     /// <param name="name">The list's name.</param>
-    /// <param name="dependsOn">What it waits for.</param>
+    /// <param name="dependsOn">The names of the resources that it depends on.</param>
     public PlannedResource ToResource(PlanRequest request, string name, ImmutableArray<string> dependsOn) =>
         Find(name).ToResource(request, dependsOn);
 
@@ -54,7 +54,7 @@ internal sealed class AwsPrefixLists
     /// <param name="name">The list's name.</param>
     public ImmutableArray<Prefix> EntriesOf(string name) => Find(name).Prefixes;
 
-    /// <summary>Whether a rule names a list.</summary>
+    /// <summary>Whether a rule refers to a list.</summary>
     /// <param name="name">The list's name.</param>
     /// <param name="key">The rule's key.</param>
     public bool IsRuleOf(string name, string key) =>
@@ -71,8 +71,8 @@ internal sealed class AwsPrefixLists
         return _lists.IsEmpty ? rule.Peers.Select(peer => Draft(rule, keyStart, peer)) : DraftsWithLists(rule, keyStart);
     }
 
-    /// <summary>A list of the plan's own in words, from the name of a rule with it or from the last part of one.</summary>
-    /// <param name="name">The name, such as <c>in-tcp-443-list-phones-v4</c>.</param>
+    /// <summary>Describes one of the plan's lists.</summary>
+    /// <param name="name">The name of the list, or of a rule that refers to it, such as <c>in-tcp-443-list-phones-v4</c>.</param>
     public static string Describe(string name)
     {
         var slug = name.Substring(name.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length);

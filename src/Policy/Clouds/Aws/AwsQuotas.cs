@@ -117,16 +117,19 @@ internal static class AwsQuotas
                 : "use fewer or wider prefixes, or have the quotas for rules or groups raised");
     }
 
-    /// <summary>How to have the groups that the way needs; null where an interface does not accept so many.</summary>
+    /// <summary>The advice to create the missing groups in advance; null if the interface would not accept so many.</summary>
     private static string? MoreGroups(PlanRequest request, AwsGroupAllocation allocation)
     {
-        var groups = allocation.GroupsWithRoom;
-        if (groups > AwsPlanner.GroupsPerInterface(request)) return null;
-        var what = groups - request.Recorded!.Groups.Count == 1 ? "the new group" : "the new groups";
+        var (groups, recorded) = (allocation.GroupsWithRoom, request.Recorded!);
+        if (groups.Count > AwsPlanner.GroupsPerInterface(request)) return null;
+        var isKnown = recorded.Groups.IsSubsetOf(recorded.FindAttached(request.AttachedGroups));
+        var what = !isKnown ? "every group that is not there yet"
+            : groups.Count - recorded.Groups.Count == 1 ? "the new group"
+            : "the new groups";
         return FormattableString.Invariant(
-            $"add minimumGroups: {groups} to what is deployed, run 'pulumi up', put {what} onto the interface, and then make this change ")
-            + FormattableString.Invariant($"with attachedGroups: {groups}; or import the attachments that were made by hand and name the ")
-            + "interface in networkInterfaceIds, and one update does all of it in order";
+            $"add minimumGroups: {groups.Count} to what is deployed, run 'pulumi up', put {what} onto the interface, and then make this ")
+            + FormattableString.Invariant($"change with attachedGroups: {groups.Max + 1}; or import the attachments that were made by ")
+            + "hand and name the interface in networkInterfaceIds, and one update does all of it in order";
     }
 
     private static string FindFix(PlanRequest request, AwsGroupAllocation allocation, Quota quota)
@@ -136,7 +139,7 @@ internal static class AwsQuotas
             return $"leave prefixListsFrom out, which gives each prefix of {Few(outgrown)} a rule of its own that can be in another group";
         }
 
-        // A rule stays in its group, so that a further group helps only before the quota is reached.
+        // A rule stays in its group, so another group does not help once the quota is exceeded.
         if (quota.Used > quota.Limit && request.Recorded is { Groups.IsEmpty: false })
             return "use fewer or wider prefixes, or have the quotas for rules or groups raised (rulesPerGroup)";
         var (groups, limit) = (allocation.Groups.Length, AwsPlanner.GroupsPerInterface(request));

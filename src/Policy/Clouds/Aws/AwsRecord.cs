@@ -44,7 +44,7 @@ internal static class AwsRecord
     /// <summary>What live groups record of an instance. Rules that no plan could have made are counted and not recognised.</summary>
     /// <param name="instance">The instance's name.</param>
     /// <param name="groups">The groups of the instance.</param>
-    /// <param name="attachments">The ids of groups with the ids of what each lies on; none where that was not read.</param>
+    /// <param name="attachments">The known attachments: the ids of a group and of an interface.</param>
     public static RecordedGroups Read(
         string instance, ImmutableArray<LiveGroup> groups, IEnumerable<(string Group, string Target)> attachments)
     {
@@ -102,7 +102,7 @@ internal static class AwsRecord
         };
     }
 
-    /// <summary>What a rule permits: to each entry of a list that the plan made.</summary>
+    /// <summary>The flows that a rule permits, for each entry if it refers to a list of the plan.</summary>
     private static IEnumerable<FlowRange> RangesOf(RecordedResource rule, RecordedResource? list)
     {
         foreach (var range in ReadRanges(rule))
@@ -116,7 +116,7 @@ internal static class AwsRecord
         }
     }
 
-    /// <summary>None where the rule has what plans do not use, since nothing of that comes from a plan.</summary>
+    /// <summary>The flows of a rule's own properties; none if plans do not use them, since no plan made such a rule.</summary>
     private static IEnumerable<FlowRange> ReadRanges(RecordedResource rule)
     {
         var protocol = rule.Find("ipProtocol");
@@ -166,12 +166,10 @@ internal static class AwsRecord
         var name = logicalName is not null && logicalName.StartsWith(instance + "-", StringComparison.Ordinal)
             ? logicalName.Substring(instance.Length + 1)
             : AwsRuleDraft.KeyOf(range);
-        var list = range.Remote.IsGroup && AwsTarget.Instance.FindPrefixListCommand(range.Remote.Group!) is not null
-            ? range.Remote.Group
-            : null;
+        var list = range.Remote.Group?.StartsWith(AwsIds.PrefixList, StringComparison.Ordinal) == true ? range.Remote.Group : null;
         var weight = list is null ? 1 : ReadNumber(rule.Tags.GetValueOrDefault(PlanTags.Weight));
 
-        // A list holds at least what it has.
+        // The size of a list is at least the number of its entries.
         var entries = list is not null && live.PrefixLists.TryGetValue(list, out var held) ? Math.Max(1, held.Length) : 1;
         return new RecordedRule(AwsNames.KeyOf(name), name, group, range.Direction, FamilyOf(range.Remote, live), weight ?? entries)
         {

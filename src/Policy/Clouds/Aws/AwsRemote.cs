@@ -35,7 +35,7 @@ internal sealed record AwsRemote(string Property, PropertyValue Value, string Sl
     /// <summary>Whether it is a prefix list, whose rule counts as many.</summary>
     public bool IsPrefixList => Property == PrefixListProperty;
 
-    /// <summary>The name of the plan's own prefix list that it is, or null.</summary>
+    /// <summary>The name of the plan's prefix list that it refers to, or null.</summary>
     public string? List => (Value as PropertyReference)?.Resource;
 
     /// <summary>The remote side as people write it.</summary>

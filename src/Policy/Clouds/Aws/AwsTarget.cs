@@ -86,7 +86,9 @@ internal sealed class AwsTarget : CloudTarget
     }
 
     internal override string? FindPrefixListCommand(string name) =>
-        name.StartsWith("pl-", StringComparison.Ordinal) ? $"aws ec2 get-managed-prefix-list-entries --prefix-list-id {name}" : null;
+        name.StartsWith(AwsIds.PrefixList, StringComparison.Ordinal)
+            ? $"aws ec2 get-managed-prefix-list-entries --prefix-list-id {name}"
+            : null;
 
     internal override string? FindShortage(FirewallPolicy policy)
     {
