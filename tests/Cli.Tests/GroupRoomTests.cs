@@ -300,11 +300,18 @@ public sealed class GroupRoomTests
         Assert.Empty(Tool.RunIn(folder.Environment, "preview", "--stack", "s", "--against", "state.json").IsFine().Error);
         folder.Write("Pulumi.t.yaml", folder.Read("Pulumi.s.yaml") + "\n  starface:name: s\n");
 
-        var preview = Tool.RunIn(folder.Environment, "preview", "--stack", "t", "--against", "state.json");
-
-        Assert.Equal(
-            "warning: state.json is the export of stack 's', and nothing in it is known of what 't' has: give the export of that stack.\n",
-            preview.Error);
+        foreach (var command in new[]
+        {
+            "preview --stack t --against state.json",
+            "check --stack t --against state.json",
+            "compile --stack t --against state.json --output out",
+            "diff state.json t",
+        })
+        {
+            Assert.Equal(
+                "warning: state.json is the export of stack 's', and says nothing about 't': give the export of that stack.\n",
+                Tool.RunIn(folder.Environment, command.Split(' ')).Error);
+        }
     }
 
     [Fact]

@@ -81,7 +81,7 @@ internal sealed class InstanceComparer(GroupSearch search, FleetOptions options)
         if (state.Groups.IsEmpty) return drift;
         var unrecorded = UnrecordedRules.Find(target.Plan, live, state.Groups);
 
-        // The planned digest on a group is that of the last update that began. If it is the plan's, that update was interrupted.
+        // The planned digest on a group is that of the last update that began. If it is the plan's, that update may have failed later.
         var hasBegun = state.IsInterrupted
             || state.Groups.Any(group => group.Tags?.GetValueOrDefault(PlanTags.PlannedDigest) == target.Plan.Digest);
         ImmutableArray<Problem> obstacles = hasBegun ? [.. target.FindObstacles(state.Groups)] : [];

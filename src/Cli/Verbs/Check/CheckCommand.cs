@@ -98,10 +98,12 @@ internal sealed class CheckCommand : CliCommand
             Directory = directory,
             Shard = Shard.Parse(parsed.GetValue(_shard)),
         };
+        var before = _against.Read(parsed, directory, null, context);
+        if (before is { } known) AgainstOptions.WarnOfOtherStack(_against.Side(parsed)!, known, selection.Stacks, context.Error);
         return Checker.Check(
             new CheckRequest(selection)
             {
-                Before = _against.Read(parsed, directory, null, context),
+                Before = before,
                 AcceptFile = parsed.GetValue(_acceptFile),
                 AllowedCuts = parsed.GetValue(_against.Accepted),
                 HasScenarios = parsed.GetValue(_scenarios),

@@ -38,9 +38,13 @@ internal sealed class AgainstOptions
     /// <summary>The option with the services whose flows may be cut.</summary>
     public Option<string[]> Accepted => _allowCut;
 
+    /// <summary>The side that <c>--against</c> names, or null.</summary>
+    /// <param name="parsed">The arguments.</param>
+    public string? Side(ParseResult parsed) => parsed.GetValue(_against);
+
     /// <summary>Whether the plans are to be compared with what is permitted now.</summary>
     /// <param name="parsed">The arguments.</param>
-    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_against) is not null;
+    public bool IsGiven(ParseResult parsed) => Side(parsed) is not null;
 
     /// <summary>What is permitted now, or null when there is nothing to compare with.</summary>
     /// <param name="parsed">The arguments.</param>
@@ -51,7 +55,7 @@ internal sealed class AgainstOptions
     public ImmutableArray<Permissions>? Read(
         ParseResult parsed, string? directory, List<Problem>? incomplete, CommandContext context)
     {
-        if (parsed.GetValue(_against) is { } side)
+        if (Side(parsed) is { } side)
         {
             var read = DiffSide.Read(
                 side, new InstanceSelection { Directory = directory }, null, incomplete, null, context.Catalog, context.Environment);
@@ -75,15 +79,18 @@ internal sealed class AgainstOptions
                 + "name or interface is not compared.");
     }
 
-    /// <summary>Warns if an export belongs to another stack than the plans.</summary>
-    private static void WarnOfOtherStack(
-        string? side, ImmutableArray<Permissions> permitted, ImmutableArray<PlannedInstance> plans, OutputGate error)
+    /// <summary>Warns if an export belongs to another stack than the ones that are compared with it.</summary>
+    /// <param name="side">The argument that names the export.</param>
+    /// <param name="permitted">The instances of the export.</param>
+    /// <param name="stacks">The compared stacks; none if they have no names.</param>
+    /// <param name="error">Receives the warning.</param>
+    public static void WarnOfOtherStack(
+        string side, ImmutableArray<Permissions> permitted, ImmutableArray<string> stacks, OutputGate error)
     {
         var export = permitted.Select(known => known.Placement?.ExportOf).FirstOrDefault(stack => stack is not null);
-        if (export is null || plans.IsEmpty || plans.Any(planned => planned.Stack == export)) return;
+        if (export is null || stacks.IsEmpty || stacks.Contains(export)) return;
         error.WriteLine(
-            $"warning: {side} is the export of stack '{export}', and nothing in it is known of what '{plans[0].Stack}' has: give the "
-                + "export of that stack.");
+            $"warning: {side} is the export of stack '{export}', and says nothing about '{stacks[0]}': give the export of that stack.");
     }
 
     /// <summary>Names what is accepted although nothing of that name would be cut, as where it is misspelt.</summary>
@@ -130,7 +137,8 @@ internal sealed class AgainstOptions
     {
         if (permitted is not { } before) return null;
         var isDescribed = !selection.DescribingOptions.IsEmpty;
-        if (!isDescribed) WarnOfOtherStack(parsed.GetValue(_against), before, plans, context.Error);
+        if (!isDescribed)
+            WarnOfOtherStack(Side(parsed)!, before, [.. plans.Select(planned => planned.Stack)], context.Error);
         if (isDescribed) before = [.. before.Select(known => known with { IsDeployed = false })];
         if (selection.Shard is { } shard) before = [.. before.Where(known => shard.Contains(known.Name))];
         if (!isComplete || (isDescribed ? before.Length > 1 : selection.Name is not null))
@@ -138,7 +146,7 @@ internal sealed class AgainstOptions
             foreach (var plan in plans.Select(planned => planned.Plan).Where(plan => before.All(known => known.Name != plan.Name)))
             {
                 context.Error.WriteLine(
-                    $"warning: {parsed.GetValue(_against)} has no instance '{plan.Name}', so its plan cannot cut anything.");
+                    $"warning: {Side(parsed)} has no instance '{plan.Name}', so its plan cannot cut anything.");
             }
 
             before = [.. before.Where(known => plans.Any(planned => planned.Plan.Name == known.Name))];

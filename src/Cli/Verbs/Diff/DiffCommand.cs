@@ -50,6 +50,7 @@ internal sealed class DiffCommand : CliCommand
         before = [.. before.Select(side => side.IsDeployed ? side : side with { Placement = null })];
         if (DiffSide.StackOf(parsed.GetRequiredValue(_after), context.Catalog, context.Environment) is { } stack)
         {
+            AgainstOptions.WarnOfOtherStack(parsed.GetRequiredValue(_before), before, [stack], context.Error);
             before = AgainstOptions.OfStacks(before, [stack], isWhole: false);
             after = [.. after.Select(side => AgainstOptions.OfStack(side, stack))];
         }
