@@ -45,7 +45,7 @@ internal static class CommandLineApp
             if (tree.CommandOf(parsed) is not { } verb) return Answer(parsed, data);
             var source = tree.SourceOfPolicies(parsed);
             if (source.IsGiven && !PolicySource.CanLoad) return DotNetTool.Run(args, environment);
-            if (verb.IsOnline(parsed) && !environment.HasOnlineClients) return OnlineTool.Run(args, environment);
+            if (verb is FullCommand && !environment.IsFullTool) return FullTool.Run(args, environment);
             environment = environment with { EnvironmentFiles = tree.EnvironmentFiles(parsed) };
             if (tree.ServiceTagsFile(parsed) is { } file)
                 environment = environment with { PublishedMembers = ServiceTagsFile.Read(file, environment) };

@@ -24,7 +24,7 @@ internal sealed class TestConnector() : CloudConnector(TestTarget.Instance), ICl
 
     public string DescribePermissions(bool withInterfaces) => "{}";
 
-    protected override IEnumerable<LiveSource> OpenSources(string? region, SourceOptions options) =>
+    public override IEnumerable<LiveSource> FindSources(string? region, SourceOptions options) =>
         [new UnreadableSource("Test Cloud", Problem.Error(ProblemIds.SourceUnread, "The test cloud is read from files only"))];
 
     public LiveSurvey? Read(JsonCursor root, string display)

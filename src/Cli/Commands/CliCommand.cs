@@ -40,10 +40,6 @@ internal abstract class CliCommand
     /// <summary>Whether the command builds the project of policies itself, and not the one of the work tree.</summary>
     public virtual bool BuildsPolicies => false;
 
-    /// <summary>Whether the command asks a cloud or a platform for reviews, whose clients not every program of the tool has.</summary>
-    /// <param name="parsed">The arguments.</param>
-    public virtual bool IsOnline(ParseResult parsed) => false;
-
     /// <summary>Whether the data is asked for as JSON.</summary>
     /// <param name="parsed">The arguments.</param>
     protected bool WantsJson(ParseResult parsed) => parsed.GetValue(Format) == "json";

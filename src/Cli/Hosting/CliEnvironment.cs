@@ -70,8 +70,9 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     public Lazy<CloudConnectors> Connectors { get; init; } = new(static () => ShippedConnectors.All);
 
     /// <summary>Asks name servers for the addresses of hosts.</summary>
-    public Func<NameQuestions, CancellationToken, ImmutableArray<Lookup>> AskNames { get; init; } =
-        static (questions, token) => NameResolver.AskAsync(questions, token).GetAwaiter().GetResult();
+    public Func<NameQuestions, CancellationToken, ImmutableArray<Lookup>> AskNames { get; init; } = FullTool.IsThis
+        ? static (questions, token) => NameResolver.AskAsync(questions, token).GetAwaiter().GetResult()
+        : static (_, _) => throw new InvalidOperationException("This program asks no name servers.");
 
     /// <summary>Makes the sockets with which rows are tried.</summary>
     public ProbeSockets ProbeSockets { get; init; } = ProbeSockets.Own;
@@ -99,8 +100,8 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     /// <summary>The folders in which other tools are looked for.</summary>
     public ImmutableArray<string> ToolFolders { get; init; } = [];
 
-    /// <summary>Whether this program itself can ask clouds.</summary>
-    public bool HasOnlineClients { get; init; } = OnlineClients.AreIncluded;
+    /// <summary>Whether this program has all commands.</summary>
+    public bool IsFullTool { get; init; } = FullTool.IsThis;
 
     /// <summary>Runs another program of the tool, which has this one's streams, and returns its exit code.</summary>
     public Func<string, IReadOnlyList<string>, int> RunProgram { get; init; } =

@@ -27,7 +27,7 @@ internal sealed class AwsConnector() : CloudConnector(AwsTarget.Instance)
     public override string? FindRegion(string? region, SourceOptions options) => region ?? options.Region;
 
     /// <inheritdoc/>
-    protected override IEnumerable<LiveSource> OpenSources(string? region, SourceOptions options)
+    public override IEnumerable<LiveSource> FindSources(string? region, SourceOptions options)
     {
         var access = new AwsAccess(region) { Endpoint = options.Endpoint };
         ImmutableArray<AwsAccess> accounts =

@@ -34,7 +34,7 @@ internal sealed class AzureConnector() : CloudConnector(AzureTarget.Instance)
     public override bool InterfaceHasOneSource => true;
 
     /// <inheritdoc/>
-    protected override IEnumerable<LiveSource> OpenSources(string? region, SourceOptions options)
+    public override IEnumerable<LiveSource> FindSources(string? region, SourceOptions options)
     {
         if (options.Subscriptions.IsEmpty)
             return [Unreadable("No subscription is named", "give its id with --subscription or in AZURE_SUBSCRIPTION_ID")];

@@ -35,13 +35,7 @@ internal abstract class CloudConnector(CloudTarget cloud)
     /// <summary>The sources that hold the groups of a region's instances.</summary>
     /// <param name="region">What <see cref="FindRegion"/> returned.</param>
     /// <param name="options">Where live groups come from.</param>
-    /// <exception cref="InvalidOperationException">This program has no clients of clouds.</exception>
-    public IEnumerable<LiveSource> FindSources(string? region, SourceOptions options) => OnlineClients.AreIncluded
-        ? OpenSources(region, options)
-        : throw new InvalidOperationException("This program has no clients of clouds.");
-
-    /// <inheritdoc cref="FindSources"/>
-    protected abstract IEnumerable<LiveSource> OpenSources(string? region, SourceOptions options);
+    public abstract IEnumerable<LiveSource> FindSources(string? region, SourceOptions options);
 
     /// <summary>Whether a person who writes a text means a group.</summary>
     /// <param name="group">The group.</param>

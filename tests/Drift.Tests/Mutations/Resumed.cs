@@ -25,7 +25,7 @@ internal sealed class Resumed(CloudConnector shipped, LiveSurvey survey) : Cloud
 
     public override Failures Failures => shipped.Failures;
 
-    protected override IEnumerable<LiveSource> OpenSources(string? region, SourceOptions options) =>
+    public override IEnumerable<LiveSource> FindSources(string? region, SourceOptions options) =>
         [new Account(survey), new UnreadableSource("AWS west", Policy.Problem.Error("SFP6006", "It does not answer"))];
 
     /// <summary>The file of an interrupted run.</summary>

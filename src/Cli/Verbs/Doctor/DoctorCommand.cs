@@ -16,7 +16,7 @@ using Starface.Probes.Running;
 namespace Starface.Cli.Verbs.Doctor;
 
 /// <summary><c>doctor</c>: tries the rows of a policy for real, from where their connections begin.</summary>
-internal sealed class DoctorCommand : CliCommand
+internal sealed class DoctorCommand : FullCommand
 {
     private const int LongestLimit = 60;
     private const int LongestTotal = 3600;
@@ -103,7 +103,7 @@ internal sealed class DoctorCommand : CliCommand
     public override bool IsVerdict(ParseResult parsed) => true;
 
     /// <inheritdoc/>
-    public override int Run(ParseResult parsed, CommandContext context)
+    protected override int RunHere(ParseResult parsed, CommandContext context)
     {
         var instance = Select(parsed, context);
         var request = instance.Config.Request;

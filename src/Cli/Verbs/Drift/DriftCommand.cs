@@ -16,7 +16,7 @@ using Starface.Policy.Problems;
 namespace Starface.Cli.Verbs.Drift;
 
 /// <summary><c>drift</c>: what the cloud permits, beside what the policies declare.</summary>
-internal sealed class DriftCommand : CliCommand
+internal sealed class DriftCommand : FullCommand
 {
     private const int DefaultTimeout = 60;
     private const int DefaultConcurrency = 8;
@@ -157,10 +157,7 @@ internal sealed class DriftCommand : CliCommand
     }
 
     /// <inheritdoc/>
-    public override bool IsOnline(ParseResult parsed) => !parsed.GetValue(_permissions) && parsed.GetValue(_live) is not { Length: > 0 };
-
-    /// <inheritdoc/>
-    public override int Run(ParseResult parsed, CommandContext context)
+    protected override int RunHere(ParseResult parsed, CommandContext context)
     {
         if (parsed.GetValue(_permissions))
         {

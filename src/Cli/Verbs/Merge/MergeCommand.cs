@@ -7,7 +7,7 @@ using Starface.Policy.Problems;
 namespace Starface.Cli.Verbs.Merge;
 
 /// <summary><c>merge</c>: one report of the reports about the parts of a fleet.</summary>
-internal sealed class MergeCommand : CliCommand
+internal sealed class MergeCommand : FullCommand
 {
     /// <summary>How many missing parts a message names.</summary>
     private const int Named = 8;
@@ -40,7 +40,7 @@ internal sealed class MergeCommand : CliCommand
     }
 
     /// <inheritdoc/>
-    public override int Run(ParseResult parsed, CommandContext context)
+    protected override int RunHere(ParseResult parsed, CommandContext context)
     {
         var format = ReportFormats.For(parsed.GetValue(_reportFormat)!);
         var isPartial = parsed.GetValue(_partial);

@@ -15,7 +15,7 @@ using Starface.Policy.Comparison;
 namespace Starface.Cli.Verbs.Report;
 
 /// <summary><c>report</c>: one page of HTML about a fleet.</summary>
-internal sealed class ReportCommand : CliCommand
+internal sealed class ReportCommand : FullCommand
 {
     private readonly Option<string[]> _stacks = new("--stack")
     {
@@ -88,7 +88,7 @@ internal sealed class ReportCommand : CliCommand
     public override bool IsVerdict(ParseResult parsed) => true;
 
     /// <inheritdoc/>
-    public override int Run(ParseResult parsed, CommandContext context)
+    protected override int RunHere(ParseResult parsed, CommandContext context)
     {
         var stacks = parsed.GetValue(_stacks) ?? [];
         if (parsed.GetValue(_all) && stacks.Length > 0)

@@ -12,7 +12,7 @@ using Starface.Policy.Problems;
 namespace Starface.Cli.Verbs.Resolve;
 
 /// <summary><c>resolve</c>: asks name servers for the addresses of hosts, and writes them into the file that plans read.</summary>
-internal sealed class ResolveCommand : CliCommand
+internal sealed class ResolveCommand : FullCommand
 {
     private const int MostRounds = 10;
     private const int LongestPause = 600;
@@ -73,7 +73,7 @@ internal sealed class ResolveCommand : CliCommand
     public override bool IsVerdict(ParseResult parsed) => true;
 
     /// <inheritdoc/>
-    public override int Run(ParseResult parsed, CommandContext context)
+    protected override int RunHere(ParseResult parsed, CommandContext context)
     {
         var selection = new InstanceSelection { Stacks = [.. parsed.GetValue(_stacks) ?? []], All = parsed.GetValue(_all) };
         var today = context.Environment.Today ?? CalendarDate.FromDateTime(context.Environment.Time.GetUtcNow().UtcDateTime);

@@ -3,12 +3,11 @@ using Starface.Cli.Commands;
 using Starface.Cli.Hosting;
 using Starface.Cli.Verbs.Diff;
 using Starface.Cli.Verbs.Review.Posting;
-using Starface.Drift.Live;
 
 namespace Starface.Cli.Verbs.Review;
 
 /// <summary><c>review</c>: what a change of the repository opens, closes and cuts, as one comment.</summary>
-internal sealed class ReviewCommand : CliCommand
+internal sealed class ReviewCommand : FullCommand
 {
     private const string DefaultId = "default";
 
@@ -90,10 +89,7 @@ internal sealed class ReviewCommand : CliCommand
     public override bool IsVerdict(ParseResult parsed) => true;
 
     /// <inheritdoc/>
-    public override bool IsOnline(ParseResult parsed) => parsed.GetValue(_send);
-
-    /// <inheritdoc/>
-    public override int Run(ParseResult parsed, CommandContext context)
+    protected override int RunHere(ParseResult parsed, CommandContext context)
     {
         var id = parsed.GetValue(_id)!;
         if (id.Length is 0 or > 40 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') || id.Contains("--", StringComparison.Ordinal))
@@ -112,7 +108,6 @@ internal sealed class ReviewCommand : CliCommand
         // Before anything is written: that there is output says to a pipeline that the comment was sent.
         if (target is not null && parsed.GetValue(_send))
         {
-            if (!OnlineClients.AreIncluded) throw new InvalidOperationException("This program has no clients of platforms.");
             var done = CommentPoster.Post(platform!, target, comment, ReviewComment.Marker(id), context.Environment);
             context.Error.WriteLine($"{done} {target.Place}.");
         }

@@ -5,48 +5,57 @@ using Starface.Cli.Tests.Support;
 
 namespace Starface.Cli.Tests;
 
-/// <summary>The native tool asks clouds and platforms with a second program; it hands those commands over whole, and no others.</summary>
-public sealed class OnlineToolTests : IDisposable
+/// <summary>The native tool has some commands in a second program; it hands those over whole, and no others.</summary>
+public sealed class FullToolTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Online =>
+    public static TheoryData<string> InTheSecond =>
     [
         "drift",
         "drift --all --service-tags -",
         "drift --stack nosuch --format json",
+        "drift --live groups.json",
+        "drift --permissions",
         "review --base nosuch --post github --send",
+        "resolve --check",
+        "doctor --stack nosuch --live groups.json",
+        "merge first.json",
+        "report --output page.html",
     ];
 
-    public static TheoryData<string> Offline =>
+    public static TheoryData<string> InTheFirst =>
     [
-        "drift --permissions",
-        "drift --live groups.json",
-        "drift --shard 0/0 --live groups.json",
+        "list",
+        "show nosuch",
+        "preview",
+        "compile --stack nosuch",
+        "check",
+        "explain --stack nosuch --from 203.0.113.9",
+        "diff nosuch live:groups.json",
+        "export --to csv",
+        "new",
+        "schema",
         "drift --nosuch",
         "drift --help",
-        "review --base nosuch --post github",
-        "check",
-        "report --output page.html",
-        "doctor --stack nosuch --live groups.json",
         "--version",
     ];
 
-    private string Program => Path.Combine(_folder.Path, OnlineTool.Name);
+    private string Program => Path.Combine(_folder.Path, FullTool.Name);
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [MemberData(nameof(Online))]
-    public void A_command_that_asks_a_cloud_is_handed_over_with_its_arguments_and_its_exit_code(string command)
+    [MemberData(nameof(InTheSecond))]
+    public void A_command_of_the_second_program_is_handed_over_with_its_arguments_and_its_exit_code(string command)
     {
-        _folder.Write(OnlineTool.Name, "");
+        _folder.Write(FullTool.Name, "");
         var started = new List<string>();
 
         var result = Tool.RunIn(
             _folder.Environment with
             {
-                HasOnlineClients = false,
+                IsFullTool = false,
                 Input = static () => throw new InvalidOperationException("Standard input is the other program's."),
                 RunProgram = (program, args) =>
                 {
@@ -61,15 +70,15 @@ public sealed class OnlineToolTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Offline))]
-    public void A_command_that_asks_none_is_not_handed_over(string command)
+    [MemberData(nameof(InTheFirst))]
+    public void A_command_of_the_first_program_is_not_handed_over(string command)
     {
         var withClients = Tool.RunIn(_folder.Environment, command.Split(' '));
 
         var result = Tool.RunIn(
             _folder.Environment with
             {
-                HasOnlineClients = false,
+                IsFullTool = false,
                 RunProgram = static (program, _) => throw new InvalidOperationException(program),
             },
             command.Split(' '));
@@ -78,21 +87,31 @@ public sealed class OnlineToolTests : IDisposable
     }
 
     [Fact]
+    public void Each_command_is_in_one_of_the_programs()
+    {
+        var named = InTheFirst.Concat(InTheSecond).Select(row => row.Data.Split(' ')[0]).Distinct();
+
+        Assert.Empty(new CommandTree().Commands.Select(command => command.Name).Except(named));
+    }
+
+    [Fact]
     public void Where_the_second_program_is_missing_the_message_says_where_it_belongs()
     {
-        var result = Tool.RunIn(_folder.Environment with { HasOnlineClients = false }, "drift");
+        var result = Tool.RunIn(_folder.Environment with { IsFullTool = false }, "drift");
 
         result.IsError(
-            $"{Program}: ", "with a second program, which does not lie beside it", "copy it there from the package of the tool");
+            $"{Program}: ",
+            "has this command in a second program, which does not lie beside it",
+            "copy it there from the package of the tool");
     }
 
     [Fact]
     public void Where_the_second_program_cannot_be_started_the_message_says_so()
     {
         if (OperatingSystem.IsWindows()) return;
-        _folder.Write(OnlineTool.Name, "not a program");
+        _folder.Write(FullTool.Name, "not a program");
 
-        var result = Tool.RunIn(_folder.Environment with { HasOnlineClients = false }, "drift");
+        var result = Tool.RunIn(_folder.Environment with { IsFullTool = false }, "drift");
 
         result.IsError($"{Program}: ", "cannot be started: ", "install the tool again");
     }
@@ -112,11 +131,11 @@ public sealed class OnlineToolTests : IDisposable
             {
               "runtimeOptions": {
                 "framework": { "name": "Microsoft.NETCore.App", "version": "10.0.0" },
-                "configProperties": { "Starface.OnlineClients": false, "System.Globalization.Invariant": true }
+                "configProperties": { "Starface.FullTool": false, "System.Globalization.Invariant": true }
               }
             }
             """);
-        _folder.Write(OnlineTool.Name, "#!/bin/sh\necho $$\nprintf '%s\\n' \"$@\"\ncat\nexit 2\n");
+        _folder.Write(FullTool.Name, "#!/bin/sh\necho $$\nprintf '%s\\n' \"$@\"\ncat\nexit 2\n");
         File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         string[] command = ["drift", "--stack", "a b", "--name", "ü\"'$(x)"];
