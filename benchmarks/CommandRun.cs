@@ -73,15 +73,5 @@ internal sealed record CommandRun(double Wall, double Processor, double Mebibyte
 
     [DllImport("libc", EntryPoint = "getrusage")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int GetUsage(int who, out Usage usage);
-
-    /// <summary>The C structure <c>rusage</c> of 64-bit systems, of which only the beginning is looked at.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 144)]
-    private struct Usage
-    {
-        public nint UserSeconds;
-        public nint UserMicroseconds;
-        public nint SystemSeconds;
-        public nint SystemMicroseconds;
-    }
+    private static extern int GetUsage(int who, out ProcessUsage usage);
 }

@@ -101,7 +101,8 @@ internal sealed class StartUpSuite : ISuite
             Directory.Delete(folder, recursive: true);
         }
 
-        double Processor(CommandBuild build, params string[] arguments) => CommandRun.Of(build, repository, arguments).Processor;
+        double Processor(CommandBuild build, params string[] arguments) =>
+            NativeRun.Processor(repository, [.. build.Program, .. arguments]);
     }
 
     private static double Time(string directory, string[] command)
