@@ -107,7 +107,8 @@ internal sealed class SelectionOptions
             Location = parsed.GetValue(_location),
             DescribingOptions =
             [
-                .. describing.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name),
+                .. Array.ConvertAll(
+                    Array.FindAll(describing, option => parsed.GetResult(option) is { Implicit: false }), option => option.Name),
             ],
         };
     }

@@ -12,15 +12,31 @@ internal static class OriginText
     /// One line for each service and row, with the peer groups or hosts the service is open to and the policies that it is included from.
     /// </summary>
     /// <param name="origins">The origins, in order.</param>
-    public static string[] Lines(IEnumerable<Origin> origins) =>
-    [
-        .. origins.GroupBy(origin => new { origin.Service, origin.Source }).Select(row =>
+    public static string[] Lines(ReadOnlySpan<Origin> origins)
+    {
+        var lines = new List<string>();
+        while (!origins.IsEmpty)
         {
-            var remotes = row.Select(origin => origin.PeerGroup ?? origin.Host).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            var openTo = remotes.Count == 0 ? "" : $" ({string.Join(", ", remotes)})";
-            var policies = row.Select(origin => origin.IncludedFrom).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            var included = policies.Count == 0 ? "" : $" [included from {string.Join(", ", policies)}]";
-            return $"{row.Key.Service}{openTo}: {row.Key.Source}{included}";
-        }),
-    ];
+            var (service, source) = (origins[0].Service, origins[0].Source);
+            var count = 1;
+            while (count < origins.Length && origins[count].Service == service && origins[count].Source == source) count++;
+            var row = origins[..count];
+            var openTo = List(row, static origin => origin.PeerGroup ?? origin.Host, " (", ")");
+            lines.Add($"{service}{openTo}: {source}{List(row, static origin => origin.IncludedFrom, " [included from ", "]")}");
+            origins = origins[count..];
+        }
+
+        return [.. lines];
+    }
+
+    private static string List(ReadOnlySpan<Origin> row, Func<Origin, string?> nameOf, string before, string after)
+    {
+        var names = new List<string>();
+        foreach (var origin in row)
+        {
+            if (nameOf(origin) is { } name && !names.Contains(name)) names.Add(name);
+        }
+
+        return names.Count == 0 ? "" : before + string.Join(", ", names) + after;
+    }
 }

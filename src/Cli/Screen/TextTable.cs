@@ -53,7 +53,9 @@ internal sealed class TextTable(params TextColumn[] columns)
             previousWasTall = isTall;
             var height = lines.Max(column => column.Count);
             var line = 0;
-            for (; line < height; line++) WriteLine(screen, widths, TextOf, StyleOf);
+            Func<int, string> textOf = TextOf;
+            Func<int, TextStyle> styleOf = StyleOf;
+            for (; line < height; line++) WriteLine(screen, widths, textOf, styleOf);
 
             foreach (var note in row.Notes)
             {

@@ -198,8 +198,8 @@ internal static class StackFile
         var colon = key.IndexOf(':', StringComparison.Ordinal);
         var (space, name) = (key[..colon], key[(colon + 1)..]);
         if (space == ConfigKeys.Namespace) return null;
-        return (space == project?.Name || NearestName.Find(space, [ConfigKeys.Namespace]) is not null)
-            && (ConfigKeys.OfInstance.Contains(name) || ConfigKeys.OfTop.Contains(name))
+        return (ConfigKeys.OfInstance.Contains(name) || ConfigKeys.OfTop.Contains(name))
+            && (space == project?.Name || NearestName.Find(space, [ConfigKeys.Namespace]) is not null)
                 ? Namespace + name
                 : null;
     }

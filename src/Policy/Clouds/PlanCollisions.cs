@@ -15,7 +15,8 @@ internal sealed class PlanCollisions
     private readonly SortedDictionary<string, List<(string Instance, int Limit)>> _attached = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is wrong between the plans that were added, each with the names of the two instances it is about.</summary>
-    public IEnumerable<(string First, string Second, Problem Problem)> Problems => Collisions.Concat(FullInterfaces);
+    public IEnumerable<(string First, string Second, Problem Problem)> Problems =>
+        _found.Count == 0 && _attached.Count == 0 ? [] : Collisions.Concat(FullInterfaces);
 
     /// <summary>The interfaces that would get more groups from several instances than they accept.</summary>
     private IEnumerable<(string First, string Second, Problem Problem)> FullInterfaces =>

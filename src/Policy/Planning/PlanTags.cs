@@ -66,7 +66,18 @@ internal static class PlanTags
     internal static PropertyMap ForRule(IReadOnlyCollection<Origin> origins) =>
         new()
         {
-            { Service, CloudText.Tag(string.Join(" ", origins.Select(origin => origin.Service).Distinct(StringComparer.Ordinal))) },
-            { Source, CloudText.Tag(string.Join(" / ", origins.Select(origin => origin.Source).Distinct(StringComparer.Ordinal))) },
+            { Service, CloudText.Tag(Join(" ", origins, static origin => origin.Service)) },
+            { Source, CloudText.Tag(Join(" / ", origins, static origin => origin.Source)) },
         };
+
+    private static string Join(string separator, IReadOnlyCollection<Origin> origins, Func<Origin, string> textOf)
+    {
+        var texts = new List<string>(origins.Count);
+        foreach (var origin in origins)
+        {
+            if (!texts.Contains(textOf(origin))) texts.Add(textOf(origin));
+        }
+
+        return texts.Count == 1 ? texts[0] : string.Join(separator, texts);
+    }
 }

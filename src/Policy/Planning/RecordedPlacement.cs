@@ -33,6 +33,7 @@ internal sealed record RecordedPlacement(ImmutableArray<PlacedGroup> Groups, Imm
         IReadOnlyDictionary<string, AttachmentForm> attachments)
     {
         var all = resources.ToList();
+        if (all.Count == 0) return new RecordedPlacement([], []);
         var groups = ImmutableArray.CreateBuilder<PlacedGroup>();
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var resource in all)

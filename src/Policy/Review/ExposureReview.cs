@@ -70,17 +70,23 @@ internal static class ExposureReview
                     service.Id, ProblemIds.UnencryptedFromAnywhere, plain, RequirementText.Describe(plain, PortsOf(plain)))));
 
         IEnumerable<SensitivePort> Hits(
-            string id, List<Requirement> rows, (Protocol Protocol, int Port, string Name)[] ports) =>
-            from known in ports
-            from row in rows
-            let isDeclared = row.Ports.Contains(known.Port)
-            let isOpen = PortsOf(row).Contains(known.Port)
-            where row.Protocol == known.Protocol && (isDeclared || isOpen)
-            let open = isOpen ? new PortRange(known.Port) : PortsOf(row)
-            select new SensitivePort(service.Id, id, row, $"{RuleText.Describe(known.Protocol)} {open} ({known.Name})")
+            string id, List<Requirement> rows, (Protocol Protocol, int Port, string Name)[] ports)
+        {
+            foreach (var known in ports)
             {
-                IsMoved = !isDeclared,
-            };
+                foreach (var row in rows)
+                {
+                    var isDeclared = row.Ports.Contains(known.Port);
+                    var isOpen = PortsOf(row).Contains(known.Port);
+                    if (row.Protocol != known.Protocol || !(isDeclared || isOpen)) continue;
+                    var open = isOpen ? new PortRange(known.Port) : PortsOf(row);
+                    yield return new SensitivePort(service.Id, id, row, $"{RuleText.Describe(known.Protocol)} {open} ({known.Name})")
+                    {
+                        IsMoved = !isDeclared,
+                    };
+                }
+            }
+        }
 
         PortRange PortsOf(Requirement row) => arguments?.PortsOf(row) ?? row.Ports;
     }

@@ -39,8 +39,15 @@ public sealed record Origin(string Service, string Source) : IComparable<Origin>
     internal static ImmutableArray<Origin> Join(IEnumerable<ImmutableArray<Origin>> arrays)
     {
         // The peers of a group share one array.
-        ImmutableArray<Origin>[] distinct = [.. arrays.Distinct()];
-        if (distinct.Length == 1) return distinct[0];
+        ImmutableArray<Origin>? first = null;
+        HashSet<ImmutableArray<Origin>>? distinct = null;
+        foreach (var origins in arrays)
+        {
+            if (first is null) first = origins;
+            else if (distinct is not null || origins != first) (distinct ??= [first.Value]).Add(origins);
+        }
+
+        if (distinct is null) return first ?? [];
         var all = new List<Origin>();
         foreach (var origins in distinct) all.AddRange(origins);
         all.Sort();

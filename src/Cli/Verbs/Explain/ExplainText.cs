@@ -97,7 +97,7 @@ internal static class ExplainText
                     [RuleText.Ports(rule.Protocol, rule.Ports)],
                     [string.Join(", ", rule.Peers.Select(peer => peer.Peer.ToString()))],
                 ],
-                OriginText.Lines(rule.Origins));
+                OriginText.Lines(rule.Origins.AsSpan()));
         }
 
         table.Write(screen, spaced: true);

@@ -113,7 +113,7 @@ internal static class PreviewTables
                     [.. rule.Select(row => (row.IsAllowed ? "" : "deny ") + string.Join("\n", row.Peers))],
                     [.. rule.Select(row => row.Name)],
                 ],
-                first.Note is { } note ? [note] : OriginText.Lines(Origin.Join(rule.Select(row => row.Origins))));
+                first.Note is { } note ? [note] : OriginText.Lines(Origin.Join(rule.Select(row => row.Origins)).AsSpan()));
         }
 
         table.Write(screen, spaced: true);

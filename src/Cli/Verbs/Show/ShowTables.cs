@@ -39,7 +39,7 @@ internal static class ShowTables
                     [row.Setting ?? ""],
                     [string.Join(", ", row.Peers)],
                 ],
-                OriginText.Lines(row.Entries.Select(entry => entry.Origin).Distinct().Order()));
+                OriginText.Lines([.. row.Entries.Select(entry => entry.Origin).Distinct().Order()]));
         }
 
         table.Write(screen, spaced: true);

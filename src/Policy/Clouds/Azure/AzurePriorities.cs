@@ -19,10 +19,9 @@ internal static class AzurePriorities
     {
         var taken = new HashSet<int>();
         var priorities = new Dictionary<string, int>(StringComparer.Ordinal);
-        var slots = names
-            .Select(name => new Wish(name, SlotOf(name)))
-            .OrderBy(entry => entry.Slot)
-            .ThenBy(entry => entry.Name, StringComparer.Ordinal);
+        var slots = new List<Wish>();
+        foreach (var name in names) slots.Add(new Wish(name, SlotOf(name)));
+        slots.Sort((one, other) => one.Slot != other.Slot ? one.Slot.CompareTo(other.Slot) : string.CompareOrdinal(one.Name, other.Name));
         var pending = new List<Wish>();
         foreach (var entry in slots)
         {

@@ -6,8 +6,8 @@ namespace Starface.Policy.Flows.Services;
 internal sealed class PairCache
 {
     // 0 marks a free slot; no pair of positive numbers has this key.
-    private ulong[] _keys = new ulong[64];
-    private int[] _values = new int[64];
+    private ulong[] _keys = new ulong[16];
+    private int[] _values = new int[16];
     private int _count;
 
     public bool TryGet(int left, int right, out int value)

@@ -7,10 +7,10 @@ namespace Starface.Policy.Flows.Services;
 /// </remarks>
 internal sealed class ServicePoolBuilder
 {
-    private TrieNode[] _nodes = new TrieNode[64];
+    private TrieNode[] _nodes = new TrieNode[16];
 
     /// <summary>An open-addressing hash table from the children of a branch to its index; 0 is a free slot.</summary>
-    private int[] _table = new int[128];
+    private int[] _table = new int[32];
 
     /// <summary>The number of used places in <see cref="_nodes"/>; place 0 is unused.</summary>
     private int _count = 1;
