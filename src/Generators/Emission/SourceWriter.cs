@@ -135,15 +135,21 @@ internal sealed class SourceWriter
 
     private void Append(string text)
     {
-        var start = 0;
-        while (start < text.Length)
+        var end = text.IndexOf('\n');
+        if (end < 0)
         {
-            var end = text.IndexOf('\n', start);
+            AppendInLine(text.AsSpan());
+            return;
+        }
+
+        for (var start = 0; start < text.Length;)
+        {
             var stop = end < 0 ? text.Length : end;
             var length = end > start && text[end - 1] == '\r' ? stop - start - 1 : stop - start;
             AppendInLine(text.AsSpan(start, length));
             if (end >= 0) EndLine();
             start = stop + 1;
+            end = start < text.Length ? text.IndexOf('\n', start) : -1;
         }
     }
 
