@@ -1,5 +1,4 @@
 using Starface.Generators.Models;
-using Starface.Policy.Flows;
 
 namespace Starface.Generators.Emission;
 
@@ -12,15 +11,13 @@ internal static class PolicyEmitter
     /// <param name="policy">The policy.</param>
     public static string Emit(PolicyModel policy)
     {
-        var title = ServiceEmitter.Sentence(policy.Title);
-        return TypeEmitter.Emit(policy.Type, " : global::Starface.Policy.FirewallPolicy", title, RuleTable.For(policy), writer =>
-        {
-            var groups = policy.PeerGroups;
-            WriteDefinition(writer, policy);
-            WriteConstructors(writer, policy, groups);
-            foreach (var setting in policy.Settings) WriteSetting(writer, setting);
-            if (groups.Count > 0) WritePeers(writer, policy, groups);
-        });
+        var writer = TypeEmitter.Begin(policy.Type, " : global::Starface.Policy.FirewallPolicy", policy.Title, RuleTable.For(policy));
+        var groups = policy.PeerGroups;
+        WriteDefinition(writer, policy);
+        WriteConstructors(writer, policy, groups);
+        foreach (var setting in policy.Settings) WriteSetting(writer, setting);
+        if (groups.Count > 0) WritePeers(writer, policy, groups);
+        return TypeEmitter.End(policy.Type, writer);
     }
 
     private static void WriteDefinition(SourceWriter writer, PolicyModel policy)
@@ -111,11 +108,12 @@ internal static class PolicyEmitter
     private static void WriteSetting(SourceWriter writer, SettingModel setting)
     {
         var isPort = setting.From == setting.To;
-        var ports = new PortRange(setting.From, setting.To).ToString();
         var (noun, pronoun) = isPort ? ("port", "it") : ("ports", "them");
         var (type, get) = isPort ? ("int", ".From") : ("global::Starface.Policy.Flows.PortRange", "");
-        writer.Gap().Write($"""
-            /// <summary>The {noun} of {setting.Name}: {ports} unless an instance changes {pronoun}.</summary>
+        writer.Gap().Part($"/// <summary>The {noun} of {setting.Name}: {setting.From}");
+        if (!isPort) writer.Part($"-{setting.To}");
+        writer.Write($"""
+             unless an instance changes {pronoun}.</summary>
             {TypeEmitter.GeneratedCode}
             public {type} {setting.Name} {"{"} get => GetSetting("{setting.Name}"){get}; init => SetSetting("{setting.Name}", value); {"}"}
             """);
@@ -133,13 +131,12 @@ internal static class PolicyEmitter
         {
             if (i > 0) writer.Gap();
             var isOptional = policy.IsOptional(groups[i]);
-            var title = isOptional
-                ? $"The networks of {groups[i].Name.TrimStart('@')}, which may be left out. With them, the policy opens:"
-                : $"The networks of {groups[i].Name.TrimStart('@')}. The policy opens:";
-            TypeEmitter.WriteDocumentation(writer, "summary", title, RuleTable.For(policy, allowances[groups[i].Id]));
-            writer.Write(isOptional
-                ? $"public global::Starface.Policy.PeerList {groups[i].Name} {{ get; init; }} = [];"
-                : $"public required global::Starface.Policy.PeerList {groups[i].Name} {{ get; init; }}");
+            var table = RuleTable.For(policy, allowances[groups[i].Id]);
+            TypeEmitter.BeginDocumentation(writer, "summary", table).Part("The networks of ").Xml(groups[i].Name.AsSpan().TrimStart('@'))
+                .Part(isOptional ? ", which may be left out. With them, the policy opens:" : ". The policy opens:");
+            TypeEmitter.EndDocumentation(writer, "summary", table);
+            if (isOptional) writer.Write($"public global::Starface.Policy.PeerList {groups[i].Name} {{ get; init; }} = [];");
+            else writer.Write($"public required global::Starface.Policy.PeerList {groups[i].Name} {{ get; init; }}");
         }
 
         writer.Close();

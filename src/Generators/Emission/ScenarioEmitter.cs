@@ -8,27 +8,33 @@ internal static class ScenarioEmitter
 {
     /// <summary>The C# of the part.</summary>
     /// <param name="scenario">The scenario.</param>
-    public static string Emit(ScenarioModel scenario) =>
-        TypeEmitter.Emit(scenario.Type, "", ServiceEmitter.Sentence(scenario.Title), RuleTable.For(scenario), writer =>
+    public static string Emit(ScenarioModel scenario)
+    {
+        var writer = TypeEmitter.Begin(scenario.Type, "", scenario.Title, RuleTable.For(scenario));
+        WriteDefinition(writer, scenario);
+        return TypeEmitter.End(scenario.Type, writer);
+    }
+
+    private static void WriteDefinition(SourceWriter writer, ScenarioModel scenario)
+    {
+        writer.Write($"""
+            /// <summary>The scenario's id.</summary>
+            public const string Id = {Text.AsLiteral(scenario.Id)};
+
+            /// <summary>The scenario with its steps.</summary>
+            {TypeEmitter.GeneratedCode}
+            """);
+        const string Property = "public static global::Starface.Policy.ScenarioDefinition Definition";
+        if (scenario.State != GenerationState.Complete)
         {
-            writer.Write($"""
-                /// <summary>The scenario's id.</summary>
-                public const string Id = {Text.AsLiteral(scenario.Id)};
+            writer.Write($"{Property} => {TypeEmitter.Refusal(scenario.Type)};");
+            return;
+        }
 
-                /// <summary>The scenario with its steps.</summary>
-                {TypeEmitter.GeneratedCode}
-                """);
-            const string Property = "public static global::Starface.Policy.ScenarioDefinition Definition";
-            if (scenario.State != GenerationState.Complete)
-            {
-                writer.Write($"{Property} => {TypeEmitter.Refusal(scenario.Type)};");
-                return;
-            }
-
-            writer.Write($"{Property} {{ get; }} = new(Id, {Text.AsLiteral(scenario.Title)},").Open("[");
-            foreach (var step in scenario.Steps) WriteStep(writer, step);
-            writer.Close("]);");
-        });
+        writer.Write($"{Property} {{ get; }} = new(Id, {Text.AsLiteral(scenario.Title)},").Open("[");
+        foreach (var step in scenario.Steps) WriteStep(writer, step);
+        writer.Close("]);");
+    }
 
     private static void WriteStep(SourceWriter writer, StepModel step)
     {

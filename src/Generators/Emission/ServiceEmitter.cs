@@ -8,26 +8,24 @@ internal static class ServiceEmitter
 {
     /// <summary>The C# of the part.</summary>
     /// <param name="service">The service.</param>
-    public static string Emit(ServiceModel service) =>
-        TypeEmitter.Emit(service.Type, "", Sentence(service.Title), RuleTable.For(service), writer =>
-        {
-            WriteConstants(writer, service);
-            WriteDefinition(writer, service);
-            if (service.Requirements.Count > 0) WriteAccessors(writer, service);
-        });
+    public static string Emit(ServiceModel service)
+    {
+        var writer = TypeEmitter.Begin(service.Type, "", service.Title, RuleTable.For(service));
+        var names = ServiceMembers.RequirementNames(service);
+        WriteConstants(writer, service, names);
+        WriteDefinition(writer, service);
+        if (service.Requirements.Count > 0) WriteAccessors(writer, service, names);
+        return TypeEmitter.End(service.Type, writer);
+    }
 
-    /// <summary>A text with a full stop at its end.</summary>
-    /// <param name="text">The text.</param>
-    public static string Sentence(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
-
-    private static void WriteConstants(SourceWriter writer, ServiceModel service)
+    private static void WriteConstants(SourceWriter writer, ServiceModel service, IReadOnlyList<string> names)
     {
         writer.Write($"""
             /// <summary>The service's id.</summary>
             public const string Id = {Text.AsLiteral(service.Id)};
 
             """);
-        foreach (var port in ServiceMembers.Ports(service))
+        foreach (var port in ServiceMembers.Ports(service, names))
             WriteConstant(writer, port);
     }
 
@@ -36,7 +34,7 @@ internal static class ServiceEmitter
         writer.Part($"/// <summary>{constant.Role} of ");
         if (constant.Requirement.Setting is { } setting) writer.Part($"the setting {setting} by default");
         else WriteAbout(writer, constant.Requirement);
-        writer.Part(".</summary>").EndLine().Write($"public const int {constant.Name} = {InvariantText.Digits(constant.Port)};").Gap();
+        writer.Part(".</summary>").EndLine().Write($"public const int {constant.Name} = {constant.Port};").Gap();
     }
 
     private static void WriteAbout(SourceWriter writer, RequirementModel requirement) =>
@@ -68,7 +66,7 @@ internal static class ServiceEmitter
     private static void WriteRequirement(SourceWriter writer, RequirementModel requirement)
     {
         writer.Part($"new({Text.Member(requirement.Direction)}, {Text.Member(requirement.Protocol)}, ")
-            .Part($"new({InvariantText.Digits(requirement.From)}, {InvariantText.Digits(requirement.To)}), ")
+            .Part($"new({requirement.From}, {requirement.To}), ")
             .Part($"{Text.AsLiteral(requirement.Source)})");
         var properties = new Initializer(writer);
         if (requirement.Setting is not null) properties.Assign("Setting").Literal(requirement.Setting);
@@ -85,23 +83,23 @@ internal static class ServiceEmitter
         properties.End().Part(",").EndLine();
     }
 
-    private static void WriteAccessors(SourceWriter writer, ServiceModel service)
+    private static void WriteAccessors(SourceWriter writer, ServiceModel service, IReadOnlyList<string> names)
     {
         writer.Gap().Write($"""
             /// <summary>The requirements of the service by name.</summary>
             {TypeEmitter.GeneratedCode}
             public static class Requirements
             """).Open();
-        var names = ServiceMembers.Accessors(service);
-        for (var i = 0; i < names.Count; i++)
+        var accessors = ServiceMembers.Accessors(service, names);
+        for (var i = 0; i < accessors.Count; i++)
         {
             if (i > 0) writer.Gap();
             var requirement = service.Requirements[i];
             writer.Part("/// <summary>");
-            if (requirement.Source.Length > 0) writer.Part(Text.Xml(requirement.Source));
+            if (requirement.Source.Length > 0) writer.Xml(requirement.Source.AsSpan());
             else WriteAbout(writer, requirement);
             writer.Part(requirement.Source.EndsWith(".", StringComparison.Ordinal) ? "</summary>" : ".</summary>").EndLine().Write($"""
-                public static global::Starface.Policy.Requirement {names[i]} => Definition.Requirements[{InvariantText.Digits(i)}];
+                public static global::Starface.Policy.Requirement {accessors[i]} => Definition.Requirements[{i}];
                 """);
         }
 

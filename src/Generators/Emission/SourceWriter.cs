@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text;
+using Starface.Generators.Naming;
 
 namespace Starface.Generators.Emission;
 
@@ -7,20 +7,22 @@ namespace Starface.Generators.Emission;
 internal sealed class SourceWriter
 {
     private const int SpacesPerLevel = 4;
-    private const int InitialCapacity = 8192;
+    private const int InitialCapacity = 16_384;
+    private const int MostKept = 131_072;
 
     /// <summary>The buffer of the previous text of this thread, reused so that it need not grow again.</summary>
     [ThreadStatic]
-    private static StringBuilder? t_spare;
+    private static char[]? t_spare;
 
-    private readonly StringBuilder _text;
+    private char[] _text;
+    private int _length;
     private int _level;
     private bool _isLineStart = true;
 
     /// <summary>Starts an empty text.</summary>
     public SourceWriter()
     {
-        _text = t_spare ?? new StringBuilder(InitialCapacity);
+        _text = t_spare ?? new char[InitialCapacity];
         t_spare = null;
     }
 
@@ -63,18 +65,39 @@ internal sealed class SourceWriter
     public SourceWriter Literal(string? text) =>
         text is not null && Text.IsPlain(text) ? Part("\"").Part(text).Part("\"") : Part(Text.Literal(text));
 
+    /// <summary>
+    /// Writes text in a documentation comment: on one line, escaped, and without characters that are invisible, reorder the line, or that
+    /// XML does not allow.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    public SourceWriter Xml(ReadOnlySpan<char> text)
+    {
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is >= ' ' and <= '~' and not ('&' or '<' or '>')) continue;
+            if (Text.XmlReplacement(text, i) is not { } replacement) continue;
+            AppendInLine(text.Slice(start, i - start));
+            Append(replacement);
+            start = i + 1;
+        }
+
+        AppendInLine(text.Slice(start));
+        return this;
+    }
+
     /// <summary>Writes spaces within a line.</summary>
     /// <param name="count">The number of spaces.</param>
     public SourceWriter Spaces(int count)
     {
-        _text.Append(' ', count);
+        Reserve(count).Fill(' ');
         return this;
     }
 
     /// <summary>Ends a line.</summary>
     public SourceWriter EndLine()
     {
-        _text.Append('\n');
+        Reserve(1)[0] = '\n';
         _isLineStart = true;
         return this;
     }
@@ -105,29 +128,53 @@ internal sealed class SourceWriter
     /// <summary>The text. Nothing can be written afterwards.</summary>
     public override string ToString()
     {
-        var text = _text.ToString();
-        t_spare = _text.Clear();
+        var text = new string(_text, 0, _length);
+        if (_text.Length <= MostKept) t_spare = _text;
         return text;
     }
 
     private void Append(string text)
     {
-        var start = 0;
-        while (start < text.Length)
+        var end = text.IndexOf('\n');
+        if (end < 0)
         {
-            var end = text.IndexOf('\n', start);
+            AppendInLine(text.AsSpan());
+            return;
+        }
+
+        for (var start = 0; start < text.Length;)
+        {
             var stop = end < 0 ? text.Length : end;
             var length = end > start && text[end - 1] == '\r' ? stop - start - 1 : stop - start;
-            if (length > 0)
-            {
-                if (_isLineStart) _text.Append(' ', _level * SpacesPerLevel);
-                _text.Append(text, start, length);
-                _isLineStart = false;
-            }
-
+            AppendInLine(text.AsSpan(start, length));
             if (end >= 0) EndLine();
             start = stop + 1;
+            end = start < text.Length ? text.IndexOf('\n', start) : -1;
         }
+    }
+
+    private void Append(int number)
+    {
+        Span<char> digits = stackalloc char[InvariantText.MostDigits];
+        AppendInLine(digits.Slice(InvariantText.WriteDigits(number, digits)));
+    }
+
+    /// <summary>Appends text that has no line ends, after the indentation where it begins a line.</summary>
+    private void AppendInLine(ReadOnlySpan<char> text)
+    {
+        if (text.Length == 0) return;
+        if (_isLineStart) Spaces(_level * SpacesPerLevel);
+        text.CopyTo(Reserve(text.Length));
+        _isLineStart = false;
+    }
+
+    /// <summary>The place of the next characters, which count as written.</summary>
+    private Span<char> Reserve(int length)
+    {
+        var start = _length;
+        _length += length;
+        if (_length > _text.Length) Array.Resize(ref _text, Math.Max(_length, _text.Length * 2));
+        return _text.AsSpan(start, length);
     }
 
     /// <summary>An interpolated string, whose parts the compiler passes one by one.</summary>
@@ -146,6 +193,10 @@ internal sealed class SourceWriter
 
         public void AppendFormatted(string? text) => _writer.Append(text ?? "");
 
+        public void AppendFormatted(int number) => _writer.Append(number);
+
         public void AppendFormatted(LiteralText text) => _writer.Literal(text.Value);
+
+        public void AppendFormatted(XmlText text) => _writer.Xml(text.Value.AsSpan());
     }
 }

@@ -20,7 +20,7 @@ internal static class Text
             var character = text[i];
             if (character is '"' or '\\')
                 literal.Append('\\').Append(character);
-            else if (IsVisible(text, i))
+            else if (IsVisible(text.AsSpan(), i))
                 literal.Append(character);
             else
                 literal.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
@@ -48,32 +48,21 @@ internal static class Text
     public static string Member<T>(T value)
         where T : struct, Enum => Members<T>.Known.GetOrAdd(value, WriteMember);
 
-    /// <summary>
-    /// Text for a documentation comment: on one line, escaped, and without characters that are invisible, reorder the line, or that XML
-    /// does not allow.
-    /// </summary>
+    /// <summary>A text that the writer escapes for a documentation comment, without an intermediate string.</summary>
     /// <param name="text">The text.</param>
-    public static string Xml(string text)
-    {
-        StringBuilder? escaped = null;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var replacement = text[i] switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                var c when char.IsSurrogate(c) && !IsInPair(text, i) => "\uFFFD",
-                _ => IsVisible(text, i) ? null : " ",
-            };
-            if (replacement is null)
-                escaped?.Append(text[i]);
-            else
-                (escaped ??= new StringBuilder(text, 0, i, text.Length + 16)).Append(replacement);
-        }
+    public static XmlText AsXml(string text) => new(text);
 
-        return escaped?.ToString() ?? text;
-    }
+    /// <summary>What is written in a documentation comment in place of a character; null for the character itself.</summary>
+    /// <param name="text">The text with the character.</param>
+    /// <param name="index">Its index.</param>
+    public static string? XmlReplacement(ReadOnlySpan<char> text, int index) => text[index] switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        var c when char.IsSurrogate(c) && !IsInPair(text, index) => "\uFFFD",
+        _ => IsVisible(text, index) ? null : " ",
+    };
 
     private static string WriteMember<T>(T value)
         where T : struct, Enum
@@ -88,7 +77,7 @@ internal static class Text
     /// By fixed ranges, because the character tables of the runtime, which differ between versions, would make the output depend on the
     /// machine.
     /// </summary>
-    private static bool IsVisible(string text, int index) => text[index] switch
+    private static bool IsVisible(ReadOnlySpan<char> text, int index) => text[index] switch
     {
         < ' ' or (>= '\u007F' and <= '\u00A0') or '\u00AD' => false, // controls, no-break space, soft hyphen
         >= '\u2000' and <= '\u200F' => false, // spaces, zero width and direction marks
@@ -104,7 +93,7 @@ internal static class Text
         var c => !char.IsSurrogate(c) || IsInPair(text, index),
     };
 
-    private static bool IsInPair(string text, int index) =>
+    private static bool IsInPair(ReadOnlySpan<char> text, int index) =>
         char.IsHighSurrogate(text[index])
             ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
             : index > 0 && char.IsHighSurrogate(text[index - 1]);

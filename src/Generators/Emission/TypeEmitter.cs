@@ -17,42 +17,60 @@ internal static class TypeEmitter
 
         """;
 
-    /// <summary>Writes a part of a class.</summary>
+    /// <summary>Begins a part of a class; the caller writes the members next.</summary>
     /// <param name="type">The class.</param>
     /// <param name="parent">Its base class with a colon before it, or an empty text.</param>
-    /// <param name="title">The first sentence of its documentation.</param>
+    /// <param name="title">The first sentence of its documentation, with or without a full stop.</param>
     /// <param name="table">The table of its documentation.</param>
-    /// <param name="writeMembers">Writes the members.</param>
-    public static string Emit(TypeModel type, string parent, string title, RuleTable table, Action<SourceWriter> writeMembers)
+    public static SourceWriter Begin(TypeModel type, string parent, string title, RuleTable table)
     {
         var writer = new SourceWriter().Write(Header);
         if (type.Namespace.Length > 0) writer.Write($"namespace {type.Namespace};").Gap();
         foreach (var container in type.Containers) writer.Write($"partial {container.Keywords} {container.Name}").Open();
         // An editor shows only the first summary, which should be the author's.
-        WriteDocumentation(writer, type.IsDocumented ? "remarks" : "summary", title, table);
-        writer.Write($"partial {type.Keywords} {type.Name}{parent}").Open();
-        writeMembers(writer);
+        var element = type.IsDocumented ? "remarks" : "summary";
+        BeginDocumentation(writer, element, table).Xml(title.AsSpan());
+        if (!title.EndsWith(".", StringComparison.Ordinal)) writer.Part(".");
+        EndDocumentation(writer, element, table);
+        return writer.Write($"partial {type.Keywords} {type.Name}{parent}").Open();
+    }
+
+    /// <summary>Ends a part of a class.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="writer">The writer, which has the members.</param>
+    /// <returns>The C# of the part.</returns>
+    public static string End(TypeModel type, SourceWriter writer)
+    {
         writer.Close();
         foreach (var _ in type.Containers) writer.Close();
         return writer.ToString();
     }
 
-    /// <summary>Writes a documentation comment with a table.</summary>
+    /// <summary>Begins a documentation comment; the caller writes its first sentence next, within a line.</summary>
     /// <param name="writer">Receives the comment.</param>
     /// <param name="element">The XML element around it.</param>
-    /// <param name="title">The first sentence, as plain text.</param>
-    /// <param name="table">The table; may be empty.</param>
-    public static void WriteDocumentation(SourceWriter writer, string element, string title, RuleTable table)
+    /// <param name="table">The table that follows the sentence; may be empty.</param>
+    public static SourceWriter BeginDocumentation(SourceWriter writer, string element, RuleTable table)
     {
-        if (table.IsEmpty)
+        writer.Part($"/// <{element}>");
+        return table.IsEmpty ? writer : writer.EndLine().Part("/// ");
+    }
+
+    /// <summary>Ends a documentation comment.</summary>
+    /// <param name="writer">Receives the comment.</param>
+    /// <param name="element">The XML element around it.</param>
+    /// <param name="table">The table.</param>
+    public static void EndDocumentation(SourceWriter writer, string element, RuleTable table)
+    {
+        if (!table.IsEmpty)
         {
-            writer.Write($"/// <{element}>{Text.Xml(title)}</{element}>");
-            return;
+            writer.EndLine().Write("/// <code>");
+            table.WriteTo(writer);
+            writer.Write("/// </code>").Part("/// ");
         }
 
-        writer.Write($"/// <{element}>").Write($"/// {Text.Xml(title)}").Write("/// <code>");
-        table.WriteTo(writer);
-        writer.Write("/// </code>").Write($"/// </{element}>");
+        writer.Write($"</{element}>");
+        table.Release();
     }
 
     /// <summary>

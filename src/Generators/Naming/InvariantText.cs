@@ -6,9 +6,26 @@ namespace Starface.Generators.Naming;
 /// <summary>Writes values as text, the same in every culture.</summary>
 internal static class InvariantText
 {
+    /// <summary>The most characters that a number has, with its sign.</summary>
+    public const int MostDigits = 11;
+
     /// <summary>A number in digits.</summary>
     /// <param name="number">The number.</param>
     public static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Writes a number in digits to the end of a buffer.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="buffer">The buffer, with room for the digits and a sign.</param>
+    /// <returns>The index of the first character.</returns>
+    public static int WriteDigits(int number, Span<char> buffer)
+    {
+        var start = buffer.Length;
+        // Of a negative number, since the lowest one has no positive counterpart.
+        for (var rest = number > 0 ? -number : number; start == buffer.Length || rest != 0; rest /= 10)
+            buffer[--start] = (char)('0' - (rest % 10));
+        if (number < 0) buffer[--start] = '-';
+        return start;
+    }
 
     /// <summary>The name of an enumeration member, or the digits of a value that has no member.</summary>
     /// <param name="value">The value.</param>

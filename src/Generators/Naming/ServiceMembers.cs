@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Starface.Generators.Models;
 using Starface.Policy;
@@ -10,6 +11,11 @@ namespace Starface.Generators.Naming;
 /// </summary>
 internal static class ServiceMembers
 {
+    private const int MostCharacters = 64;
+    private const string To = "To";
+
+    private static readonly ConcurrentDictionary<(Direction Direction, Protocol Protocol), string> Prefixes = new();
+
     /// <summary>The names of all generated members of a service's class.</summary>
     /// <param name="service">The service.</param>
     public static IEnumerable<string> Names(ServiceModel service)
@@ -17,7 +23,7 @@ internal static class ServiceMembers
         yield return "Id";
         yield return "Definition";
         if (service.Requirements.Count > 0) yield return "Requirements";
-        foreach (var port in Ports(service)) yield return port.Name;
+        foreach (var port in Ports(service, RequirementNames(service))) yield return port.Name;
     }
 
     /// <summary>
@@ -36,16 +42,26 @@ internal static class ServiceMembers
         return false;
     }
 
+    /// <summary>What the names of the members of each requirement begin with, in the order of requirements.</summary>
+    /// <param name="service">The service.</param>
+    public static IReadOnlyList<string> RequirementNames(ServiceModel service)
+    {
+        var names = new string[service.Requirements.Count];
+        for (var i = 0; i < names.Length; i++) names[i] = Name(service.Requirements[i]);
+        return names;
+    }
+
     /// <summary>The distinct port constants of a service in the order of its requirements.</summary>
     /// <param name="service">The service.</param>
-    public static IEnumerable<PortConstant> Ports(ServiceModel service)
+    /// <param name="names">The result of <see cref="RequirementNames"/>.</param>
+    public static IEnumerable<PortConstant> Ports(ServiceModel service, IReadOnlyList<string> names)
     {
         var seen = new NameSet(service.Requirements.Count * 2);
         for (var i = 0; i < service.Requirements.Count; i++)
         {
             var requirement = service.Requirements[i];
             if (requirement.Protocol is not (Protocol.Tcp or Protocol.Udp)) continue;
-            var name = requirement.Setting ?? Name(requirement);
+            var name = requirement.Setting ?? names[i];
             if (requirement.From == requirement.To)
             {
                 if (seen.Add(name)) yield return new(name, requirement.From, "The port", requirement);
@@ -61,26 +77,39 @@ internal static class ServiceMembers
 
     /// <summary>The names of the accessors of a service's requirements, one for each requirement in their order.</summary>
     /// <param name="service">The service.</param>
-    public static IReadOnlyList<string> Accessors(ServiceModel service)
+    /// <param name="names">The result of <see cref="RequirementNames"/>.</param>
+    public static IReadOnlyList<string> Accessors(ServiceModel service, IReadOnlyList<string> names)
     {
-        var names = new NameSet(service.Requirements.Count);
-        foreach (var requirement in service.Requirements)
+        var accessors = new NameSet(names.Count);
+        for (var i = 0; i < names.Count; i++)
         {
-            var name = requirement.Host is { } host ? Name(requirement) + Words(host) : Name(requirement);
+            var name = service.Requirements[i].Host is { } host ? names[i] + Words(host) : names[i];
             var candidate = name;
-            for (var number = 2; !names.Add(candidate); number++) candidate = $"{name}Number{InvariantText.Digits(number)}";
+            for (var number = 2; !accessors.Add(candidate); number++) candidate = $"{name}Number{InvariantText.Digits(number)}";
         }
 
-        return names.InOrder;
+        return accessors.InOrder;
     }
 
     private static string Name(RequirementModel requirement)
     {
-        var name = InvariantText.Name(requirement.Direction) + InvariantText.Name(requirement.Protocol);
+        var name = Prefixes.GetOrAdd(
+            (requirement.Direction, requirement.Protocol),
+            static key => InvariantText.Name(key.Direction) + InvariantText.Name(key.Protocol));
         if (requirement.Protocol is Protocol.Any or Protocol.Ah or Protocol.Esp) return name;
         if (requirement.From == 0 && requirement.To == Policy.Flows.PortRange.MaxPort) return name;
-        var first = InvariantText.Digits(requirement.From);
-        return requirement.From == requirement.To ? name + first : string.Concat(name, first, "To", InvariantText.Digits(requirement.To));
+        Span<char> text = stackalloc char[MostCharacters];
+        var start = text.Length;
+        if (requirement.From != requirement.To)
+        {
+            start = InvariantText.WriteDigits(requirement.To, text);
+            start -= To.Length;
+            To.AsSpan().CopyTo(text.Slice(start));
+        }
+
+        start = InvariantText.WriteDigits(requirement.From, text.Slice(0, start)) - name.Length;
+        name.AsSpan().CopyTo(text.Slice(start));
+        return text.Slice(start).ToString();
     }
 
     /// <summary>A host name in PascalCase: <c>UpdateStarfaceDe</c> for <c>update.starface.de</c>.</summary>

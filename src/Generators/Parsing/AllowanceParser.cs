@@ -46,16 +46,18 @@ internal static class AllowanceParser
         CancellationToken token,
         ICollection<AttributeData>? sites = null)
     {
-        var allowances = new List<AllowanceModel>(attributes.Count);
+        var inclusions = InclusionParser.Parse(type, attributes, problems, warnings, ref isComplete, token);
+        var expected = inclusions.Count + attributes.Count;
+        var allowances = new List<AllowanceModel>(expected);
         // A user-defined group named Anywhere would open its services to everyone: groups are identified by name.
         var groups = new Dictionary<string, PeerGroupModel>(StringComparer.Ordinal)
         {
             [PeerGroupId.Anywhere] = new(nameof(Anywhere), PeerGroupId.Anywhere, "global::Starface.Policy.Anywhere"),
         };
-        var settings = new Dictionary<string, (RequirementModel Requirement, string Service)>(StringComparer.Ordinal);
-        var before = new Dictionary<(string, string, string?), AllowanceModel>();
-        var read = new List<AttributeData>(attributes.Count);
-        foreach (var (allowance, _, site) in InclusionParser.Parse(type, attributes, problems, warnings, ref isComplete, token))
+        var settings = new Dictionary<string, (RequirementModel Requirement, string Service)>(expected, StringComparer.Ordinal);
+        var before = new Dictionary<(string, string, string?), AllowanceModel>(expected);
+        var read = new List<AttributeData>(expected);
+        foreach (var (allowance, _, site) in inclusions)
         {
             sites?.Add(site);
             read.Add(site);

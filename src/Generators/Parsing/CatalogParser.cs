@@ -40,16 +40,21 @@ internal static class CatalogParser
         if (entries.All.FirstOrDefault() is not { } any) return null;
         var container = Namespace(string.IsNullOrWhiteSpace(rootNamespace) ? any.Assembly : rootNamespace!);
         var name = Name;
-        while (IsTaken(name)) name = "Generated" + name;
+        while (IsTaken($"{container}.{name}")) name = "Generated" + name;
         return new(container, name, FullNames(entries.Services), FullNames(entries.Policies), FullNames(entries.Scenarios));
 
         // The catalog's file has the name of its class, and names of generated files are compared ignoring case.
         bool IsTaken(string candidate) =>
-            entries.All.Any(entry => string.Equals(entry.MetadataName, $"{container}.{candidate}", StringComparison.OrdinalIgnoreCase));
+            entries.All.Any(entry => string.Equals(entry.MetadataName, candidate, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static EquatableArray<string> FullNames(IEnumerable<CatalogEntryModel> entries) =>
-        [.. entries.Select(entry => entry.FullName).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal)];
+    private static EquatableArray<string> FullNames(EquatableArray<CatalogEntryModel> entries)
+    {
+        var names = new string[entries.Count];
+        for (var i = 0; i < names.Length; i++) names[i] = entries[i].FullName;
+        Array.Sort(names, StringComparer.Ordinal);
+        return [.. names.Where((name, index) => index == 0 || name != names[index - 1])];
+    }
 
     /// <summary>A valid namespace from a text that may contain any characters.</summary>
     private static string Namespace(string text)

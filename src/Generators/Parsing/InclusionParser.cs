@@ -41,7 +41,7 @@ internal static class InclusionParser
         // Without all that the policy includes, nothing is known about what an exclusion leaves out. An [Include] that can be removed
         // brings in nothing.
         var isKnown = isComplete && problems.Skip(before).All(problem => problem.Suggestion is "");
-        var all = included.ToList();
+        var all = attributes.First(DeclarationKind.Exclusion) is null ? included : [.. included];
         for (var i = 0; i < attributes.Count; i++)
         {
             token.ThrowIfCancellationRequested();
@@ -53,7 +53,8 @@ internal static class InclusionParser
             if (excluded.Count == 0 && isKnown) problems.Add(InclusionChecks.WithoutEffect(exclusion, attributes, all));
         }
 
-        return Distinct(included, problems);
+        // A policy without problems allows nothing twice.
+        return policies.Count == 1 && isComplete && problems.Count == before ? included : Distinct(included, problems);
     }
 
     /// <summary>The included policy; null where it cannot be included.</summary>

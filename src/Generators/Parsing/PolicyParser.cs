@@ -42,6 +42,15 @@ internal static class PolicyParser
         return Parse(type, [], token) is { } model ? models.GetOrAdd(type, model) : null;
     }
 
+    /// <summary>The policy that a class declares, if it has been parsed in its compilation already.</summary>
+    /// <param name="type">The class.</param>
+    public static PolicyModel? Known(INamedTypeSymbol type) =>
+        type.ContainingAssembly is { } assembly
+        && Models.TryGetValue(assembly, out var models)
+        && models.TryGetValue(type, out var known)
+            ? known
+            : null;
+
     /// <summary>The policy that a class declares; null when it declares none.</summary>
     /// <param name="type">The class.</param>
     /// <param name="problems">Receives the problems of the policy, but not those of its services.</param>

@@ -116,12 +116,13 @@ internal static class SupportParser
         ref List<SupportModel>? supports,
         CancellationToken token)
     {
-        var allowed = new HashSet<(string, string, string?)>();
-        foreach (var allowance in allowances) allowed.Add(allowance.Key);
+        HashSet<(string, string, string?)>? allowed = null;
         for (var i = 0; i < attributes.Count; i++)
         {
             if (attributes.KindOf(i) != DeclarationKind.Inclusion) continue;
+            // Most policies support nothing, and an included one has been parsed before, unless it cannot be included.
             if (attributes[i].AttributeClass!.TypeArguments[0] is not INamedTypeSymbol named
+                || PolicyParser.Known(named) is { Supports.Count: 0 }
                 || SymbolEqualityComparer.Default.Equals(named, type)
                 || AttributeNames.Find(named, DeclarationKind.Policy) is null
                 || InclusionParser.IsCycle(named, type, token)
@@ -130,6 +131,7 @@ internal static class SupportParser
                 continue;
             }
 
+            allowed ??= [.. allowances.Select(allowance => allowance.Key)];
             var lost = policy.Allowances.Where(allowance => !allowed.Contains(allowance.Key)).ToList();
             foreach (var support in policy.Supports)
             {

@@ -32,7 +32,7 @@ internal static class TypeParser
             containers.Count == 0 ? default : new([.. containers]),
             TypeNames.Keywords(type),
             name,
-            "global::" + (container.Length == 0 ? path : container + "." + path),
+            container.Length == 0 ? "global::" + path : $"global::{container}.{path}",
             plainNamespace.Length == 0 ? metadataName : plainNamespace + "." + metadataName,
             type.ContainingAssembly?.Name ?? "",
             IsDocumented(type, token),

@@ -110,7 +110,7 @@ internal static class ShapeChecks
 
         // The compiler merges the parts of a type. Several types of one name are of different kinds, such as a class and a struct.
         var names = type.ContainingType?.GetTypeMembers(type.Name) ?? type.ContainingNamespace.GetTypeMembers(type.Name);
-        return names.Count(other => other.Arity == 0) > 1 ? "several types have its name; rename one" : null;
+        return names.Length > 1 && names.Count(other => other.Arity == 0) > 1 ? "several types have its name; rename one" : null;
     }
 
     /// <summary>The first two of the kinds that a class is declared as; null where there is one.</summary>
