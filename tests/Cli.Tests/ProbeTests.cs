@@ -18,7 +18,7 @@ public sealed class ProbeTests : IDisposable
         {
             var plan = Run("preview", "--stack", stack, "--format", "json").IsFine().Output;
             _folder.Write($"{stack}-plan.json", plan);
-            _folder.Write($"{stack}-state.json", State(JsonNode.Parse(plan)!["stacks"]![0]!["resources"]![0]!));
+            _folder.Write($"{stack}-state.json", State(stack, JsonNode.Parse(plan)!["stacks"]![0]!["resources"]![0]!));
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class ProbeTests : IDisposable
         """;
 
     /// <summary>The group as the engine records it.</summary>
-    private static string State(JsonNode group)
+    private static string State(string stack, JsonNode group)
     {
         var outputs = group["properties"]!.DeepClone().AsObject();
         outputs["name"] = "pbx";
@@ -84,7 +84,7 @@ public sealed class ProbeTests : IDisposable
             {
                 ["resources"] = new JsonArray(new JsonObject
                 {
-                    ["urn"] = $"urn:pulumi:with::starface::{group["type"]}::pbx",
+                    ["urn"] = $"urn:pulumi:{stack}::starface::{group["type"]}::pbx",
                     ["type"] = (string)group["type"]!,
                     ["custom"] = true,
                     ["id"] = (string)outputs["id"]!,
