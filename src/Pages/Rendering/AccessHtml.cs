@@ -72,7 +72,7 @@ internal static class AccessHtml
         return $"""
             <li><b>{row.Traffic.ToString()}</b>{(row.Host is { } host ? (Markup)$" <code>{host}</code>" : null)}{about}
             {(reason is null ? null : (Markup)$"<br/>{words.Reason}: {reason}")}
-            <br/>{words.Row}: {(row.Source.Length == 0 ? words.NoRow : row.Source)} – {basis}
+            <br/>{words.Row}: {(row.Source.Length == 0 ? words.NoRow : row.Source)} {"–"} {basis}
             {(row.IncludedFrom is { } from ? (Markup)$"<br/>{words.IncludedFrom}: {from}" : null)}
             {(row.OnlyPeers.IsEmpty ? null : (Markup)$"<br/>{words.OnlyFor}: <span class=\"only\">{string.Join(", ", row.OnlyPeers)}</span>")}
             <br/>{words.Rule}: {Word(cell.Direction, words)} {row.Traffic.ToString()}</li>

@@ -38,7 +38,7 @@ internal static class ChangeHtml
         notes.AddRange(change.NeverCut.Select(service =>
             (Markup)$"<li>{SeverityHtml.Mark("bad", "✖", words.CutsNeverCut)} {service}</li>"));
         notes.AddRange(change.Reach.Select(reach =>
-            (Markup)$"<li>{words.Exposure}, {reach.Service}: {words.Reach(reach.Before)} → {words.Reach(reach.After)}</li>"));
+            (Markup)$"<li>{words.Exposure}, {reach.Service}: {words.Reach(reach.Before)} {"→"} {words.Reach(reach.After)}</li>"));
         notes.AddRange(change.Consequences.Select(text => (Markup)$"<li>{EnglishHtml.Write(text, words)}</li>"));
         notes.AddRange(change.Calls.Select(text => (Markup)$"<li>{words.RunningCalls}: {EnglishHtml.Write(text, words)}</li>"));
         return $"""

@@ -40,8 +40,8 @@ internal static class DrawingHtml
             <text class="name" x="{Middle}" y="{(height / 2) + 5}" text-anchor="middle">PBX</text>
             {boxes}
             </svg></div>
-            <p class="key"><span class="in"><span aria-hidden="true">━▶</span> {words.ConnectsToPbx}</span>
-            <span class="out"><span aria-hidden="true">╌▶</span> {words.PbxConnects}</span></p>
+            <p class="key"><span class="in"><span aria-hidden="true">{"━▶"}</span> {words.ConnectsToPbx}</span>
+            <span class="out"><span aria-hidden="true">{"╌▶"}</span> {words.PbxConnects}</span></p>
             """;
     }
 

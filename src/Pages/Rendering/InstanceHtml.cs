@@ -39,7 +39,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     public ImmutableArray<(string Title, Markup Content)> WriteParts(PartTexts texts) =>
     [
         (words.Access, texts.Access(instance)),
-        .. instance.Hosts.IsEmpty ? [] : new[] { (words.HostsOfServices, Remotes(instance.Hosts, words.Host)) },
+        .. instance.Hosts.IsEmpty ? [] : new[] { (words.HostsOfServices, Remotes(instance.Hosts)) },
         .. instance.Lists.IsEmpty ? [] : new[] { (words.ForPartners, texts.Lists(instance)) },
         .. instance.Scenarios.IsEmpty ? [] : new[] { (words.Scenarios, Scenarios()) },
     ];
@@ -55,28 +55,35 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     {
         var name = instance.Stack == instance.Name ? instance.Name : $"{instance.Stack} / {instance.Name}";
         var parts = _parts.Select(part => part.IsShared
-            ? (Markup)$"""<h4>{part.Title}</h4><p><a href="#{part.Id}" data-part="{part.Id}">{words.SharedLink(part.Title, part.Count)}</a></p>"""
+            ? (Markup)$"""<h4><a href="#{part.Id}">{part.Title}</a></h4>"""
             : $"<h4>{part.Title}</h4>{part.Content}");
         return $"""
             <details class="instance" id="{id}"><summary><h3>{name}</h3> {Status}{(instance.Drift is { } known ? (Markup)$" {DriftHtml.Status(known.Status, words)}" : null)}</summary><div class="body">
-            <dl class="facts">
-            <dt>{words.Cloud}</dt><dd>{instance.Cloud}</dd>
-            <dt>{words.Policy}</dt><dd>{instance.Policy}: {(instance.IsShipped ? EnglishHtml.Write(instance.PolicyTitle, words) : (Markup)$"{instance.PolicyTitle}")}</dd>
-            <dt>{words.Version}</dt><dd>{instance.Version ?? words.CurrentVersion}</dd>
-            {(instance.File is { } file ? (Markup)$"<dt>{words.DescribedIn}</dt><dd>{file}</dd>" : null)}
-            <dt>{words.Digest}</dt><dd><code>{instance.Digest}</code></dd>
-            </dl>
-            {(instance.PeerGroups.IsEmpty ? null : (Markup)$"<h4>{words.WhoIsWho}</h4>{Remotes(instance.PeerGroups, words.PeerGroup)}")}
+            {Facts()}
+            {(instance.PeerGroups.IsEmpty ? null : (Markup)$"<h4>{words.WhoIsWho}</h4>{Remotes(instance.PeerGroups)}")}
             {parts}
             {(instance.Drift is { } drift ? (Markup)$"<h4>{words.CloudCompared}</h4>{DriftHtml.Write(drift, words)}" : null)}
             {instance.Probes.Select(Probed)}
-            {(findings.IsEmpty ? null : (Markup)$"<h4>{words.Findings}</h4>{FindingHtml.Table(findings, withStack: false, words)}")}
+            {(findings.IsEmpty ? null : (Markup)$"<h4>{words.Findings}</h4>{FindingHtml.List(findings, words)}")}
             <h4>{words.Exposure}</h4>{Exposure()}
             <h4>{words.Quotas}</h4>{Quotas()}
             {(instance.DueDates.IsEmpty ? null : (Markup)$"<h4>{words.DueDates}</h4>{DueDateHtml.Lines(instance.DueDates, words)}")}
             <h4>{words.Resources}</h4>{Resources()}
             </div></details>
             """;
+    }
+
+    private Markup Facts()
+    {
+        var title = instance.IsShipped ? EnglishHtml.Write(instance.PolicyTitle, words) : (Markup)$"{instance.PolicyTitle}";
+        return LinesHtml.Write(
+        [
+            $"{words.Cloud}: {instance.Cloud}",
+            $"{words.Policy}: {instance.Policy}: {title}",
+            $"{words.Version}: {instance.Version ?? words.CurrentVersion}",
+            .. instance.File is { } file ? new[] { (Markup)$"{words.DescribedIn}: {file}" } : [],
+            $"{words.Digest}: {instance.Digest}",
+        ]);
     }
 
     private Markup Probed(ProbePage probed)
@@ -101,16 +108,15 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
         _ => SeverityHtml.Mark("note", "?", line.Verdict),
     };
 
-    /// <summary>One row for each remote side with addresses, and one row for all without.</summary>
-    private Markup Remotes(ImmutableArray<Remote> remotes, string head)
+    /// <summary>One line for each remote side with addresses, and one for all without.</summary>
+    private Markup Remotes(ImmutableArray<Remote> remotes)
     {
         var without = remotes.Where(remote => remote.Addresses.IsEmpty).Select(remote => remote.Id).ToList();
         var rows = remotes
             .Where(remote => !remote.Addresses.IsEmpty)
             .Select(remote => (Names: remote.Id, Addresses: Addresses(remote.Addresses)))
             .Concat(without.Count == 0 ? [] : [(string.Join(", ", without), words.NoAddress)]);
-        return TableHtml.Write(
-            [head, words.Addresses], rows.Select(row => (Markup)$"""<tr><th scope="row">{row.Names}</th><td>{row.Addresses}</td></tr>"""));
+        return LinesHtml.Write(rows.Select(row => (Markup)$"{row.Names}: {row.Addresses}"));
     }
 
     private string Addresses(ImmutableArray<string> addresses) =>
@@ -136,11 +142,8 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
         {EnglishHtml.Write(quota.Name, words)}: {words.UsedOf(quota.Used, quota.Limit)}{(quota.Needs is { } needs ? (Markup)$"; {EnglishHtml.Write(needs, words)}" : null)}
         """));
 
-    private Markup Resources()
-    {
-        var lines = LinesHtml.Write(instance.Resources.Select(rule => (Markup)$"""
-            {AccessHtml.Word(rule.Direction, words)} {rule.Traffic.ToString()}, {(rule.IsAllowed ? words.Permits : words.Denies)}: {string.Join(" ", rule.Names)}
-            """));
-        return $"""<details><summary>{words.Resource}</summary>{lines}</details>""";
-    }
+    // Not folded once more: a browser makes several elements for each fold, and takes the longer to open the page of a large fleet.
+    private Markup Resources() => LinesHtml.Write(instance.Resources.Select(rule => (Markup)$"""
+        {AccessHtml.Word(rule.Direction, words)} {rule.Traffic.ToString()}, {(rule.IsAllowed ? words.Permits : words.Denies)}: {string.Join(" ", rule.Names)}
+        """));
 }

@@ -15,9 +15,6 @@ internal sealed class EnglishWords : PageWords
     public override string Skip => "Skip to the content";
 
     /// <inheritdoc/>
-    public override string Contents => "Contents";
-
-    /// <inheritdoc/>
     public override string Fleet => "Fleet";
 
     /// <inheritdoc/>
@@ -108,19 +105,10 @@ internal sealed class EnglishWords : PageWords
     public override string WhoIsWho => "Who is who";
 
     /// <inheritdoc/>
-    public override string PeerGroup => "Peer group";
-
-    /// <inheritdoc/>
-    public override string Addresses => "Addresses";
-
-    /// <inheritdoc/>
     public override string NoAddress => "none: nothing is open to it";
 
     /// <inheritdoc/>
     public override string HostsOfServices => "Hosts that services name";
-
-    /// <inheritdoc/>
-    public override string Host => "Host";
 
     /// <inheritdoc/>
     public override string NamedHosts => "named hosts";
@@ -139,9 +127,6 @@ internal sealed class EnglishWords : PageWords
 
     /// <inheritdoc/>
     public override string NothingPermitted => "Nothing is permitted.";
-
-    /// <inheritdoc/>
-    public override string Details => "why";
 
     /// <inheritdoc/>
     public override string Reason => "Reason";
@@ -181,9 +166,6 @@ internal sealed class EnglishWords : PageWords
 
     /// <inheritdoc/>
     public override string Resources => "Rules and resources";
-
-    /// <inheritdoc/>
-    public override string Resource => "Resources";
 
     /// <inheritdoc/>
     public override string Permits => "permits";
@@ -393,12 +375,6 @@ internal sealed class EnglishWords : PageWords
     public override string ForPartnersHint => "One list for each kind of device or partner, whose addresses are above.";
 
     /// <inheritdoc/>
-    public override string ToThePbx => "to the PBX";
-
-    /// <inheritdoc/>
-    public override string FromThePbx => "from the PBX";
-
-    /// <inheritdoc/>
     public override string FromWhere => "From";
 
     /// <inheritdoc/>
@@ -433,10 +409,6 @@ internal sealed class EnglishWords : PageWords
 
     /// <inheritdoc/>
     public override string TitleOf(string title) => title;
-
-    /// <inheritdoc/>
-    public override string SharedLink(string part, int count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{part}: the same for {count} instances");
 
     /// <inheritdoc/>
     public override string SharedBy(string part, int number, int count) =>

@@ -15,9 +15,6 @@ internal sealed class GermanWords : PageWords
     public override string Skip => "Zum Inhalt springen";
 
     /// <inheritdoc/>
-    public override string Contents => "Inhalt";
-
-    /// <inheritdoc/>
     public override string Fleet => "Flotte";
 
     /// <inheritdoc/>
@@ -108,19 +105,10 @@ internal sealed class GermanWords : PageWords
     public override string WhoIsWho => "Wer ist wer";
 
     /// <inheritdoc/>
-    public override string PeerGroup => "Gegenstelle";
-
-    /// <inheritdoc/>
-    public override string Addresses => "Adressen";
-
-    /// <inheritdoc/>
     public override string NoAddress => "keine: nichts ist für sie offen";
 
     /// <inheritdoc/>
     public override string HostsOfServices => "Hosts, die Dienste nennen";
-
-    /// <inheritdoc/>
-    public override string Host => "Host";
 
     /// <inheritdoc/>
     public override string NamedHosts => "genannte Hosts";
@@ -139,9 +127,6 @@ internal sealed class GermanWords : PageWords
 
     /// <inheritdoc/>
     public override string NothingPermitted => "Nichts ist erlaubt.";
-
-    /// <inheritdoc/>
-    public override string Details => "warum";
 
     /// <inheritdoc/>
     public override string Reason => "Grund";
@@ -181,9 +166,6 @@ internal sealed class GermanWords : PageWords
 
     /// <inheritdoc/>
     public override string Resources => "Regeln und Ressourcen";
-
-    /// <inheritdoc/>
-    public override string Resource => "Ressourcen";
 
     /// <inheritdoc/>
     public override string Permits => "erlaubt";
@@ -393,12 +375,6 @@ internal sealed class GermanWords : PageWords
     public override string ForPartnersHint => "Eine Liste je Art von Gerät oder Partner, deren Adressen oben stehen.";
 
     /// <inheritdoc/>
-    public override string ToThePbx => "zur PBX";
-
-    /// <inheritdoc/>
-    public override string FromThePbx => "von der PBX";
-
-    /// <inheritdoc/>
     public override string FromWhere => "Von";
 
     /// <inheritdoc/>
@@ -473,10 +449,6 @@ internal sealed class GermanWords : PageWords
         "Yealink phones of a hosted PBX" => "Yealink-Telefone an der STARFACE Cloud",
         _ => title,
     };
-
-    /// <inheritdoc/>
-    public override string SharedLink(string part, int count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{part}: gleich für {count} Instanzen");
 
     /// <inheritdoc/>
     public override string SharedBy(string part, int number, int count) =>
