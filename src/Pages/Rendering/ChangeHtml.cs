@@ -50,6 +50,6 @@ internal static class ChangeHtml
 
     private static Markup Line(FlowLine line, bool isOpened, PageWords words) => $"""
         <tr class="{(isOpened ? "opened" : "closed")}"><th scope="row">{(isOpened ? SeverityHtml.Mark("good", "+", words.Opened) : SeverityHtml.Mark("bad", "−", words.Closed))}</th>
-        <td>{AccessHtml.Word(line.Direction, words)}</td><td>{line.Traffic.ToString()}</td><td>{string.Join(", ", line.Remotes)}</td></tr>
+        <td>{AccessHtml.Word(line.Direction, words)}</td><td>{words.TrafficOf(line.Traffic)}</td><td>{string.Join(", ", line.Remotes)}</td></tr>
         """;
 }

@@ -39,7 +39,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     public ImmutableArray<(string Title, Markup Content)> WriteParts(PartTexts texts) =>
     [
         (words.Access, texts.Access(instance)),
-        .. instance.Hosts.IsEmpty ? [] : new[] { (words.HostsOfServices, Remotes(instance.Hosts)) },
+        .. instance.Hosts.IsEmpty ? [] : new[] { (words.HostsOfServices, Remotes(instance.Hosts, host => host)) },
         .. instance.Lists.IsEmpty ? [] : new[] { (words.ForPartners, texts.Lists(instance)) },
         .. instance.Scenarios.IsEmpty ? [] : new[] { (words.Scenarios, Scenarios()) },
     ];
@@ -60,7 +60,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
         return $"""
             <details class="instance" id="{id}"><summary><h3>{name}</h3> {Status}{(instance.Drift is { } known ? (Markup)$" {DriftHtml.Status(known.Status, words)}" : null)}</summary><div class="body">
             {Facts()}
-            {(instance.PeerGroups.IsEmpty ? null : (Markup)$"<h4>{words.WhoIsWho}</h4>{Remotes(instance.PeerGroups)}")}
+            {(instance.PeerGroups.IsEmpty ? null : (Markup)$"<h4>{words.WhoIsWho}</h4>{Remotes(instance.PeerGroups, words.NameWithId)}")}
             {parts}
             {(instance.Drift is { } drift ? (Markup)$"<h4>{words.CloudCompared}</h4>{DriftHtml.Write(drift, words)}" : null)}
             {instance.Probes.Select(Probed)}
@@ -89,7 +89,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     private Markup Probed(ProbePage probed)
     {
         var rows = probed.Lines.Select(line => (Markup)$"""
-            <tr><th scope="row">{line.Services}</th><td>{line.Remote}</td><td>{line.Traffic}</td><td>{Works(line)}</td><td>{Seen(line)}</td></tr>
+            <tr><th scope="row">{line.Services}</th><td>{line.Remote}</td><td>{(line.IsInbound ? words.InboundWord : words.OutboundWord)} {words.TrafficOf(line.Traffic)}</td><td>{Works(line)}</td><td>{Seen(line)}</td></tr>
             """);
         var table = TableHtml.Write([words.Service, words.RemoteSide, words.Ports, words.Result, words.Seen], rows);
         return $"<h4>{words.Probes} {words.ProbedFrom(probed.From)}</h4>{table}";
@@ -101,20 +101,20 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
         return line.Next is { } next ? $"{seen}<br/>{EnglishHtml.Write(next, words)}" : seen;
     }
 
-    private static Markup Works(ProbeLine line) => line.Works switch
+    private Markup Works(ProbeLine line) => line.Works switch
     {
-        true => SeverityHtml.Mark("good", "✔", line.Verdict),
-        false => SeverityHtml.Mark("bad", "✖", line.Verdict),
-        _ => SeverityHtml.Mark("note", "?", line.Verdict),
+        true => SeverityHtml.Mark("good", "✔", words.VerdictOf(line.Verdict)),
+        false => SeverityHtml.Mark("bad", "✖", words.VerdictOf(line.Verdict)),
+        _ => SeverityHtml.Mark("note", "?", words.VerdictOf(line.Verdict)),
     };
 
     /// <summary>One line for each remote side with addresses, and one for all without.</summary>
-    private Markup Remotes(ImmutableArray<Remote> remotes)
+    private Markup Remotes(ImmutableArray<Remote> remotes, Func<string, string> nameOf)
     {
-        var without = remotes.Where(remote => remote.Addresses.IsEmpty).Select(remote => remote.Id).ToList();
+        var without = remotes.Where(remote => remote.Addresses.IsEmpty).Select(remote => nameOf(remote.Id)).ToList();
         var rows = remotes
             .Where(remote => !remote.Addresses.IsEmpty)
-            .Select(remote => (Names: remote.Id, Addresses: Addresses(remote.Addresses)))
+            .Select(remote => (Names: nameOf(remote.Id), Addresses: Addresses(remote.Addresses)))
             .Concat(without.Count == 0 ? [] : [(string.Join(", ", without), words.NoAddress)]);
         return LinesHtml.Write(rows.Select(row => (Markup)$"{row.Names}: {row.Addresses}"));
     }
@@ -124,7 +124,10 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
 
     private Markup Scenarios() =>
         TableHtml.Write([words.Scenario, words.Result, words.Notes], instance.Scenarios.Select(scenario =>
-            (Markup)$"""<tr><th scope="row">{EnglishHtml.Write(scenario.Title, words)}</th><td>{Outcome(scenario.Outcome)}</td><td>{EnglishHtml.Write(scenario.Notes, words)}</td></tr>"""));
+            (Markup)$"""<tr><th scope="row">{EnglishHtml.Write(scenario.Title, words)}</th><td>{Outcome(scenario.Outcome)}{(scenario.IsSupported ? null : (Markup)$"<br/>{words.NotSupported}")}</td><td>{EnglishHtml.Write(scenario.Notes, words)}{Missing(scenario)}</td></tr>"""));
+
+    private Markup? Missing(ScenarioEnd scenario) =>
+        scenario.Missing.IsEmpty ? null : (Markup)$"<br/>{words.IsMissing} {EnglishHtml.Write(string.Join("; ", scenario.Missing), words)}";
 
     private Markup Outcome(ScenarioOutcome outcome) => outcome switch
     {
@@ -136,14 +139,16 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     };
 
     private Markup Exposure() =>
-        LinesHtml.Write(instance.Reach.Select(reach => (Markup)$"{reach.Service}: {words.Reach(reach.Reach)}"));
+        LinesHtml.Write(instance.Reach.Select(reach => (Markup)$"""
+        {words.TitleOf(reach.Title)} ({AccessHtml.Ports(reach.Ports, words)}): {words.Reach(reach.Reach)}{(reach.From.IsEmpty ? null : (Markup)$", {words.ReachedFrom} {string.Join(", ", reach.From.Select(words.NameOf))}")}
+        """));
 
     private Markup Quotas() => LinesHtml.Write(instance.Quotas.Select(quota => (Markup)$"""
-        {EnglishHtml.Write(quota.Name, words)}: {words.UsedOf(quota.Used, quota.Limit)}{(quota.Needs is { } needs ? (Markup)$"; {EnglishHtml.Write(needs, words)}" : null)}
+        {words.LimitOf(quota.Name)}: {words.UsedOf(quota.Used, quota.Limit)}{(quota.Renumbering is var (prefix, more) ? (Markup)$"; {words.Renumbering(prefix, more)}" : null)}
         """));
 
     // Not folded once more: a browser makes several elements for each fold, and takes the longer to open the page of a large fleet.
     private Markup Resources() => LinesHtml.Write(instance.Resources.Select(rule => (Markup)$"""
-        {AccessHtml.Word(rule.Direction, words)} {rule.Traffic.ToString()}, {(rule.IsAllowed ? words.Permits : words.Denies)}: {string.Join(" ", rule.Names)}
+        {AccessHtml.Word(rule.Direction, words)} {words.TrafficOf(rule.Traffic)}, {(rule.IsAllowed ? words.Permits : words.Denies)}: {string.Join(" ", rule.Names)}
         """));
 }

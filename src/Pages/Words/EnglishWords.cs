@@ -1,4 +1,5 @@
 using System.Globalization;
+using Starface.Pages.Model;
 
 namespace Starface.Pages.Words;
 
@@ -406,6 +407,30 @@ internal sealed class EnglishWords : PageWords
 
     /// <inheritdoc/>
     public override string NameOf(string id) => id == "anywhere" ? Internet : id;
+
+    /// <inheritdoc/>
+    public override string LimitOf(string quota) => quota;
+
+    /// <inheritdoc/>
+    public override string Renumbering(string prefix, int more) => FormattableString.Invariant($"renumbering {prefix} needs {more} more");
+
+    /// <inheritdoc/>
+    public override string TrafficOf(Traffic traffic) => traffic.ToString();
+
+    /// <inheritdoc/>
+    public override string SourceOf(string row) => row;
+
+    /// <inheritdoc/>
+    public override string VerdictOf(string verdict) => verdict;
+
+    /// <inheritdoc/>
+    public override string NotSupported => "the policy does not promise it";
+
+    /// <inheritdoc/>
+    public override string IsMissing => "missing:";
+
+    /// <inheritdoc/>
+    public override string ReachedFrom => "from";
 
     /// <inheritdoc/>
     public override string TitleOf(string title) => title;

@@ -1,10 +1,23 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Starface.Pages.Model;
 
 namespace Starface.Pages.Words;
 
 /// <summary>German.</summary>
 internal sealed class GermanWords : PageWords
 {
+    private static readonly ImmutableArray<(string English, string German)> s_sources =
+    [
+        ("Port table, row ", "Porttabelle, Zeile "),
+        ("Server addresses, row ", "Serveradressen, Zeile "),
+        ("STUN section and port table, row ", "Abschnitt STUN und Porttabelle, Zeile "),
+        ("STUN section and server addresses, port ", "Abschnitt STUN und Serveradressen, Port "),
+        ("Mobile Apps section, ", "Abschnitt Mobile Apps, "),
+        ("Connect section, ", "Abschnitt Connect, "),
+        ("Yealink section, port ", "Abschnitt Yealink, Port "),
+    ];
+
     /// <inheritdoc/>
     public override string Code => "de";
 
@@ -424,6 +437,77 @@ internal sealed class GermanWords : PageWords
         "vpn" => "VPN",
         _ => id,
     };
+
+    /// <inheritdoc/>
+    public override string LimitOf(string quota)
+    {
+        const string Fullest = " in the fullest group";
+        return quota.EndsWith(Fullest, StringComparison.Ordinal)
+            ? $"{Known(quota[..^Fullest.Length])} in der vollsten Gruppe"
+            : Known(quota);
+
+        static string Known(string quota) => quota switch
+        {
+            "inbound IPv4 rules" => "eingehende IPv4-Regeln",
+            "inbound IPv6 rules" => "eingehende IPv6-Regeln",
+            "outbound IPv4 rules" => "ausgehende IPv4-Regeln",
+            "outbound IPv6 rules" => "ausgehende IPv6-Regeln",
+            "security groups per interface" => "Sicherheitsgruppen je Schnittstelle",
+            "rules" => "Regeln",
+            "source addresses" => "Quelladressen",
+            "destination addresses" => "Zieladressen",
+            _ => quota,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override string Renumbering(string prefix, int more) =>
+        FormattableString.Invariant($"eine neue Nummer für {prefix} braucht {more} mehr");
+
+    /// <inheritdoc/>
+    public override string TrafficOf(Traffic traffic) => traffic switch
+    {
+        { Protocol: "all", Ports: "all" } => "alle Protokolle und Ports",
+        { Protocol: "all" } => $"alle Protokolle, Ports {traffic.Ports}",
+        { Ports: "all" } => $"{traffic.Protocol} alle Ports",
+        _ => traffic.ToString().Replace(" type ", " Typ ", StringComparison.Ordinal),
+    };
+
+    /// <inheritdoc/>
+    public override string SourceOf(string row)
+    {
+        foreach (var (english, german) in s_sources)
+            if (row.StartsWith(english, StringComparison.Ordinal))
+                return (german + row[english.Length..]).Replace(" UDP and RTP ", " UDP und RTP ", StringComparison.Ordinal);
+        return row;
+    }
+
+    /// <inheritdoc/>
+    public override string VerdictOf(string verdict) => verdict switch
+    {
+        "works" => "funktioniert",
+        "refused" => "abgelehnt",
+        "filtered" => "gefiltert",
+        "open or filtered" => "offen oder gefiltert",
+        "other answer" => "andere Antwort",
+        "one way" => "nur in einer Richtung",
+        "rewritten" => "umgeschrieben",
+        "lossy" => "verlustreich",
+        "tls too low" => "TLS zu niedrig",
+        "does not resolve" => "Name ohne Adresse",
+        "outside lock" => "Adresse nicht in der Lock-Datei",
+        "not probed" => "nicht ausprobiert",
+        _ => verdict,
+    };
+
+    /// <inheritdoc/>
+    public override string NotSupported => "von der Richtlinie nicht zugesagt";
+
+    /// <inheritdoc/>
+    public override string IsMissing => "es fehlt:";
+
+    /// <inheritdoc/>
+    public override string ReachedFrom => "von";
 
     /// <inheritdoc/>
     public override string TitleOf(string title) => title switch

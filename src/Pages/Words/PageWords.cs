@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Starface.Pages.Model;
 using Starface.Policy.Review;
 
 namespace Starface.Pages.Words;
@@ -402,6 +403,33 @@ internal abstract class PageWords
 
     /// <summary>A peer group's name for people: the id where it has no other.</summary>
     public abstract string NameOf(string id);
+
+    /// <summary>A peer group's name for people with the id by which stacks name it, each where there is one.</summary>
+    public string NameWithId(string id) => NameOf(id) is var name && name == id ? id : $"{name} ({id})";
+
+    /// <summary>What a cloud limits.</summary>
+    public abstract string LimitOf(string quota);
+
+    /// <summary>What a renumbered prefix needs beside what is used.</summary>
+    public abstract string Renumbering(string prefix, int more);
+
+    /// <summary>A protocol with its ports.</summary>
+    public abstract string TrafficOf(Traffic traffic);
+
+    /// <summary>A row of the source: one of the vendor's tables in the language of the page, else as it was declared.</summary>
+    public abstract string SourceOf(string row);
+
+    /// <summary>How a probe of the doctor ended.</summary>
+    public abstract string VerdictOf(string verdict);
+
+    /// <summary>The policy does not declare that a scenario works.</summary>
+    public abstract string NotSupported { get; }
+
+    /// <summary>Before what a scenario lacks.</summary>
+    public abstract string IsMissing { get; }
+
+    /// <summary>Before those who reach something.</summary>
+    public abstract string ReachedFrom { get; }
 
     /// <summary>The title of a service: of a shipped one in the language of the page, else as it was declared.</summary>
     public abstract string TitleOf(string title);

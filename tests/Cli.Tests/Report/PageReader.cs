@@ -115,7 +115,7 @@ internal sealed class PageReader
         var remotes = section.Descendants("h4").Where(head => head.Value is "Who is who" or "Hosts that services name")
             .SelectMany(LinesAfter)
             .ToDictionary(line => line.Name, line => line.Addresses);
-        remotes["anywhere"] = "any address (IPv4 and IPv6)";
+        remotes["anywhere (Internet)"] = "any address (IPv4 and IPv6)";
         var ranges = new List<FlowRange>();
         foreach (var table in section.Descendants("table").Where(table => (string?)table.Attribute("class") == "matrix"))
         {
