@@ -78,7 +78,7 @@ internal static class InstanceReader
             new(day, kind, allowance.Service.Title, allowance.Owner) { PeerGroup = allowance.PeerGroup };
     }
 
-    /// <summary>How many public addresses reach each sensitive service, on which ports, and which remote sides have such addresses.</summary>
+    /// <summary>How many public addresses reach each sensitive service, on which ports, and who has them.</summary>
     private static ImmutableArray<ServiceReach> ReadReach(Plan plan)
     {
         var titles = plan.Policy.Definition.Services.ToDictionary(service => service.Id, service => service.Title, StringComparer.Ordinal);

@@ -52,9 +52,10 @@ internal static class FleetHtml
             """;
     }
 
-    private static string Fullest(ImmutableArray<Quota> quotas, PageWords words) => quotas.MaxBy(quota => (double)quota.Used / quota.Limit) is { } quota
-        ? string.Create(CultureInfo.InvariantCulture, $"{words.LimitOf(quota.Name)}: {quota.Used}/{quota.Limit}")
-        : "";
+    private static string Fullest(ImmutableArray<Quota> quotas, PageWords words) =>
+        quotas.MaxBy(quota => (double)quota.Used / quota.Limit) is { } quota
+            ? string.Create(CultureInfo.InvariantCulture, $"{words.LimitOf(quota.Name)}: {quota.Used}/{quota.Limit}")
+            : "";
 
     private static string Next(ImmutableArray<DueDate> dates, PageWords words) => dates.FirstOrDefault() is { } date
         ? $"{date.Day}: {DueDateHtml.Kind(date.Kind, words)}"
