@@ -102,6 +102,18 @@ public sealed partial class PipelineTests
         Assert.All(lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)), line => Assert.Matches(":10\\.0-", line));
     }
 
+    // The first program starts the second one, which it looks for beside it.
+    [Fact]
+    public void The_image_has_both_programs_of_the_native_tool()
+    {
+        var recipe = File.ReadAllText(Path.Combine(Checkout.Root, "src", "Cli", "Dockerfile"));
+
+        Assert.Contains("/packed_linux-*/Starface.Cli /tool/starface-policy", recipe, StringComparison.Ordinal);
+        Assert.Contains($"/packed_linux-*/{Hosting.OnlineTool.Name} /tool/\n", recipe, StringComparison.Ordinal);
+        Assert.Contains("COPY --from=build /tool/ /usr/local/bin/\n", recipe, StringComparison.Ordinal);
+        Assert.Contains("ENTRYPOINT [\"/usr/local/bin/starface-policy\"]", recipe, StringComparison.Ordinal);
+    }
+
     /// <summary>Every command of a pipeline is one that the tool understands.</summary>
     [Fact]
     public void The_commands_of_pipelines_have_a_valid_syntax()

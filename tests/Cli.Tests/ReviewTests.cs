@@ -308,6 +308,128 @@ public sealed class ReviewTests
         git.Review($"--base={revision}").IsError($"--base: There is no commit '{revision}' in this clone");
     }
 
+    // Another stack and another file of the folder are reviewed all the same; what all stacks depend on is not.
+    [Theory]
+    [InlineData("Pulumi.customer-02.yaml", "customer-02", true)]
+    [InlineData("Pulumi.customer-04.yaml", null, true)]
+    [InlineData("notes.yaml", null, true)]
+    [InlineData("hosts.lock.yaml", null, false)]
+    [InlineData("guardrails.yml", null, false)]
+    [InlineData("policy-accept.yaml", null, false)]
+    public void A_link_out_of_the_repository_ends_the_review_of_what_it_is_about(string name, string? stack, bool isAboutOne)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a permission there.");
+        using var secret = new TemporaryFolder();
+        using var git = Fleet("customer-01", "customer-02", "customer-03");
+        File.Delete(Path.Combine(git.Path, name));
+        File.CreateSymbolicLink(Path.Combine(git.Path, name), secret.Write("secret.yaml", Stack + "  starface:x: s3cr3t\n"));
+        Change(git, "customer-03", "[192.0.2.0/25]", "[192.0.2.0/24]");
+        git.Commit();
+
+        var result = git.Review("--base", "main", "--format", "json");
+
+        var review = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("unknown", review.GetProperty("status").GetString());
+        Assert.Contains($"'{name}' is a link that leads out of the repository", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", result.Output + result.Error, StringComparison.Ordinal);
+        string[] all = ["customer-01", "customer-02", "customer-03"];
+        Assert.Equal(
+            isAboutOne ? stack is null ? [] : [stack] : all,
+            review.GetProperty("notCompared").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(isAboutOne ? 1 : 0, review.GetProperty("changes").GetArrayLength());
+    }
+
+    // On the disk the link is followed, so that Pulumi has the addresses of the lock file and the other stack.
+    [Fact]
+    public void Links_out_of_the_project_to_another_folder_of_the_repository_are_followed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a permission there.");
+        using var git = new GitFolder();
+        git.Write("infra/Pulumi.yaml", "name: starface\n");
+        git.Write("shared/stack.yaml", Stack);
+        git.Write("shared/guardrails.yaml", "guardrails: nonsense\n");
+        File.CreateSymbolicLink(Path.Combine(git.Path, "infra", "Pulumi.one.yaml"), "../shared/link.yaml");
+        File.CreateSymbolicLink(Path.Combine(git.Path, "shared", "link.yaml"), "stack.yaml");
+        git.Commit();
+        git.Branch("change");
+        git.Write("shared/stack.yaml", Stack.Replace("[192.0.2.0/25]", "[192.0.2.0/24]", StringComparison.Ordinal));
+        git.Commit();
+        Assert.Contains("| `one` |", git.Review("--base", "main", "--directory", "infra").Output, StringComparison.Ordinal);
+
+        File.CreateSymbolicLink(Path.Combine(git.Path, "infra", "guardrails.yaml"), "../shared/guardrails.yaml");
+        git.Commit();
+        Assert.Contains("infra/guardrails.yaml", git.Review("--base", "main", "--directory", "infra").Output, StringComparison.Ordinal);
+
+        Directory.CreateSymbolicLink(Path.Combine(git.Path, "through"), "shared");
+        File.Delete(Path.Combine(git.Path, "infra", "guardrails.yaml"));
+        File.CreateSymbolicLink(Path.Combine(git.Path, "infra", "guardrails.yaml"), "../through/guardrails.yaml");
+        git.Commit();
+        Assert.Contains(
+            "leads through another link", git.Review("--base", "main", "--directory", "infra").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("config:\n  starface:cloud: aws", "config:\n  starface:cloud: nowhere")]
+    [InlineData("phones: [198", "phones: ]198")]
+    public void A_stack_with_another_name_that_cannot_be_read_is_not_taken_for_a_removed_one(string from, string to)
+    {
+        using var git = Fleet("customer-01", "customer-02");
+        git.Delete("Pulumi.customer-01.yaml");
+        git.Write("Pulumi.customer-1.yaml", Stack.Replace(from, to, StringComparison.Ordinal));
+        git.Commit();
+
+        foreach (var (there, back) in new[] { ("main", "change"), ("change", "main") })
+        {
+            var result = git.Review("--base", Merged(git, there), "--head", back, "--format", "json");
+
+            var review = JsonDocument.Parse(result.Output).RootElement;
+            Assert.Equal("unknown", review.GetProperty("status").GetString());
+            Assert.Equal(0, review.GetProperty("changes").GetArrayLength());
+            Assert.Equal("customer-01", Assert.Single(review.GetProperty("notCompared").EnumerateArray()).GetString());
+            Assert.Contains("Pulumi.customer-1.yaml", result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A commit that is before the other branch: the change itself, or one that takes it back.</summary>
+    private static string Merged(GitFolder git, string name)
+    {
+        if (name == "main") return name;
+        git.Git("checkout", "--quiet", "main");
+        git.Git("merge", "--quiet", "--ff-only", "change");
+        git.Git("revert", "--no-edit", "HEAD");
+        return name;
+    }
+
+    [Fact]
+    public void A_folder_of_a_repository_can_be_reviewed_from_outside_of_it()
+    {
+        using var git = new GitFolder();
+        git.Write("infra/Pulumi.yaml", "name: starface\n");
+        git.Write("infra/Pulumi.customer-01.yaml", Stack);
+        git.Commit();
+        git.Branch("change");
+        git.Write("infra/Pulumi.customer-01.yaml", Stack.Replace("[192.0.2.0/25]", "[192.0.2.0/24]", StringComparison.Ordinal));
+        git.Write("accepted.yaml", Accepted);
+        git.Commit();
+        using var outside = new TemporaryFolder();
+        var relative = Path.GetRelativePath(outside.Path, Path.Combine(git.Path, "infra"));
+
+        foreach (var folder in new[] { Path.Combine(git.Path, "infra"), relative })
+        {
+            var result = Tool.RunIn(outside.Environment, "review", "--base", "main", "--directory", folder);
+            Assert.Equal(2, result.ExitCode);
+            Assert.Contains("| `customer-01` |", result.Output, StringComparison.Ordinal);
+            var accepted = Tool.RunIn(
+                outside.Environment, "review", "--base", "main", "--directory", folder, "--accept-file", $"{git.Path}/accepted.yaml");
+            Assert.Equal(2, accepted.ExitCode);
+        }
+
+        Tool.RunIn(outside.Environment, "review", "--base", "main").IsError("or name a folder of one with --directory");
+        Tool.RunIn(git.Environment, "review", "--base", "main", "--directory", outside.Path)
+            .IsError("is outside of the repository; name a path in it, or run the command in the other repository");
+    }
+
     [Fact]
     public void A_folder_without_a_repository_is_told()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Starface.Cli.Tests.Report;
 using Starface.Cli.Tests.Support;
 using Starface.Policies;
 using Starface.Policy;
@@ -154,6 +155,22 @@ public sealed class ScenarioTests : IDisposable
         var silent = Run("preview", "--stack", "silent").Output;
         Assert.Contains("0 of 1 work", silent, StringComparison.Ordinal);
         Assert.Contains("desk-phone-tls does not work: No sound", silent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_says_which_flow_a_scenario_lacks_and_which_scenarios_the_policy_does_not_promise()
+    {
+        var rows = new PageReader(Run("report").Output).Section("silent").Descendants("tr")
+            .Select(row => PageReader.Normal(row.Value))
+            .ToList();
+
+        Assert.Contains(rows, row => row.Contains("✖ does not workNo sound: a phone behind NAT", StringComparison.Ordinal)
+            && row.Contains("missing: inbound udp 10000-20000 from 198.51.100.0/24", StringComparison.Ordinal));
+        Assert.Contains(
+            rows,
+            row => row.StartsWith("A desk phone registers and calls out over UDP", StringComparison.Ordinal)
+                && row.Contains("– not applicablethe policy does not promise it", StringComparison.Ordinal)
+                && row.Contains("allows 'sip' to none of", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -23,35 +23,51 @@ internal sealed class GitRepository
 
     private readonly string _folder;
     private readonly string _root;
+    private readonly string _start;
     private readonly CancellationToken _token;
 
-    private GitRepository(string folder, string root, string current, CancellationToken token)
+    private GitRepository(string folder, string root, string current, string start, CancellationToken token)
     {
         _folder = folder;
         _root = root;
+        _start = start;
         _token = token;
         Current = current;
     }
 
-    /// <summary>The path of the current folder in the repository, with forward slashes; empty for the root.</summary>
+    /// <summary>The path of the current folder, or of the named one, in the repository, with forward slashes; empty for the root.</summary>
     public string Current { get; }
 
-    /// <summary>The repository of the current folder.</summary>
+    /// <summary>The folder by which the repository was found, as it was named; null where the current folder is in it.</summary>
+    private string? Named { get; init; }
+
+    /// <summary>The repository of the current folder; where that is in none, the one of the folder that was named.</summary>
+    /// <param name="named">The folder that was named, or null.</param>
     /// <param name="environment">The machine.</param>
     /// <param name="token">Cancels the operation.</param>
     /// <exception cref="UsageException">There is none, or git cannot be started.</exception>
-    public static GitRepository Find(CliEnvironment environment, CancellationToken token)
+    public static GitRepository Find(string? named, CliEnvironment environment, CancellationToken token)
     {
-        var asked = new GitRepository(environment.CurrentDirectory, "", "", token);
-        var (code, output, error) = asked.Run(["rev-parse", "--show-toplevel", "--show-prefix"]);
-        if (code != 0)
+        var current = environment.CurrentDirectory;
+        var (root, prefix, error) = Locate(current, token);
+        if (root is not null) return new GitRepository(current, root, prefix, Path.Combine(root, prefix), token);
+        if (named is not null && Path.GetFullPath(named, current) is var other && Directory.Exists(other))
         {
-            throw Refusal(
-                $"The folder is not in a git repository that can be read: {error}", "run the command in a clone of the stacks' repository");
+            (root, prefix, error) = Locate(other, token);
+            if (root is not null) return new GitRepository(other, root, prefix, current, token) { Named = named };
         }
 
+        throw Refusal(
+            $"The folder is not in a git repository that can be read: {error}",
+            "run the command in a clone of the stacks' repository, or name a folder of one with --directory");
+    }
+
+    private static (string? Root, string Prefix, string Error) Locate(string folder, CancellationToken token)
+    {
+        var (code, output, error) = new GitRepository(folder, "", "", "", token).Run(["rev-parse", "--show-toplevel", "--show-prefix"]);
+        if (code != 0) return (null, "", error);
         var lines = TextOf(output).Split('\n');
-        return new GitRepository(environment.CurrentDirectory, lines[0], lines[1].TrimEnd('/'), token);
+        return (lines[0], lines[1].TrimEnd('/'), "");
     }
 
     /// <summary>The path in the repository of what an option names in the work tree.</summary>
@@ -60,13 +76,17 @@ internal sealed class GitRepository
     /// <exception cref="UsageException">It is outside of the repository.</exception>
     public string PathOf(string named, string option)
     {
+        if (named == Named) return Current;
         // A relative path stays one: the root may be reached through links.
-        var full = Path.IsPathRooted(named) ? Path.GetFullPath(named) : Path.GetFullPath(Path.Combine(_root, Current, named));
+        var full = Path.IsPathRooted(named) ? Path.GetFullPath(named) : Path.GetFullPath(Path.Combine(_start, named));
         var path = Path.GetRelativePath(_root, full).Replace('\\', '/').TrimEnd('/');
         if (path == ".") return "";
         return !Path.IsPathRooted(path) && path != ".." && !path.StartsWith("../", StringComparison.Ordinal)
             ? path
-            : throw new UsageException(UsageProblem.FileOf(option, $"'{named}' is outside of the repository", "name a path in it"));
+            : throw new UsageException(UsageProblem.FileOf(
+                option,
+                $"'{named}' is outside of the repository",
+                "name a path in it, or run the command in the other repository"));
     }
 
     /// <summary>The commit of a revision.</summary>

@@ -23,6 +23,7 @@ internal sealed class RevisionFolder : IDisposable
     private readonly GitRepository _repository;
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly List<(TreeEntry Entry, Problem Problem)> _left = [];
+    private readonly List<string> _targets = [];
 
     /// <summary>An empty folder.</summary>
     /// <param name="repository">The repository.</param>
@@ -43,9 +44,9 @@ internal sealed class RevisionFolder : IDisposable
 
     /// <summary>What was not written of the files of a folder itself that may be configuration, and why.</summary>
     /// <param name="folder">The folder's path in the repository; empty for the root.</param>
-    public IEnumerable<Problem> FindLeftOut(string folder) => _left
+    public IEnumerable<(string File, Problem Problem)> FindLeftOut(string folder) => _left
         .Where(left => left.Entry.Folder == folder && Configuration.Contains(System.IO.Path.GetExtension(left.Entry.Path)))
-        .Select(left => left.Problem);
+        .Select(left => (System.IO.Path.GetFileName(left.Entry.Path), left.Problem));
 
     /// <summary>What the commit has at a path, or null.</summary>
     /// <param name="path">The path in the repository.</param>
@@ -55,7 +56,7 @@ internal sealed class RevisionFolder : IDisposable
     /// <param name="path">Its path in the repository.</param>
     public bool Has(string path) => Find(path) is not null;
 
-    /// <summary>Writes a file, or the files of a folder and of those below it.</summary>
+    /// <summary>Writes a file, or the files of a folder and of those below it, and the files that links among them lead to.</summary>
     /// <param name="path">Its path in the repository; empty for the root.</param>
     /// <param name="isWhole">Whether files are written whole, and not as far as configuration may be.</param>
     /// <exception cref="UsageException">A file cannot be read or written.</exception>
@@ -90,6 +91,11 @@ internal sealed class RevisionFolder : IDisposable
                 $"The files of a commit cannot be written to the folder for temporary files: {ForeignText.ToPhrase(problem)}",
                 "make room there, or set TMPDIR to another folder"));
         }
+
+        // A link may lead to a file beside the folder. One to a folder is not followed there: it may be all of the repository.
+        List<string> targets = [.. _targets.Where(Has)];
+        _targets.Clear();
+        foreach (var target in targets) Write(target, isWhole);
     }
 
     /// <summary>The place of a path of the repository in the folder.</summary>
@@ -127,8 +133,31 @@ internal sealed class RevisionFolder : IDisposable
         using var text = new MemoryStream();
         content.CopyTo(text);
         var target = Encoding.UTF8.GetString(text.ToArray());
-        if (FindFault(entry.Path, target) is { } why) Leave(entry, why);
-        else File.CreateSymbolicLink(Prepare(entry), target);
+        if (FindFault(entry.Path, target) is { } why)
+        {
+            Leave(entry, why);
+            return;
+        }
+
+        var path = Resolve(entry, target);
+        if (!Has(path)
+            && Entries.Any(other => other.Kind != TreeEntryKind.File && path.StartsWith(other.Path + '/', StringComparison.Ordinal)))
+        {
+            Leave(entry, "is a link that leads through another link, or into a submodule");
+            return;
+        }
+
+        File.CreateSymbolicLink(Prepare(entry), target);
+        _targets.Add(path);
+    }
+
+    /// <summary>The path in the repository that a link without a fault leads to.</summary>
+    private static string Resolve(TreeEntry link, string target)
+    {
+        var parts = target.Split('/');
+        var up = parts.TakeWhile(part => part == "..").Count();
+        var folders = link.Folder.Length == 0 ? [] : link.Folder.Split('/');
+        return string.Join('/', folders[..^up].Concat(parts[up..]));
     }
 
     /// <summary>The full path of an entry, whose folder exists.</summary>

@@ -38,7 +38,7 @@ internal static class ListTable
             words.TitleOf(row.Purpose),
             row.Row.MinimumTls is { } tls ? $"{words.AtLeast} {tls}" : row.Row.IsUnencrypted ? words.Unencrypted : "",
             row.Row.Because ?? "",
-            row.Row.Source,
+            words.SourceOf(row.Row.Source),
         ];
     }
 

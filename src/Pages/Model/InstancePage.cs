@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Starface.Policy.Planning;
-using Starface.Policy.Review;
 
 namespace Starface.Pages.Model;
 
@@ -38,7 +37,7 @@ internal sealed record InstancePage(
     public ImmutableArray<Quota> Quotas { get; init; } = [];
 
     /// <summary>How many public addresses reach each sensitive service.</summary>
-    public ImmutableArray<(string Service, PublicReach Reach)> Reach { get; init; } = [];
+    public ImmutableArray<ServiceReach> Reach { get; init; } = [];
 
     /// <summary>The scenarios and how they end.</summary>
     public ImmutableArray<ScenarioEnd> Scenarios { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Starface.Policy;
 using Starface.Policy.Scenarios;
 
@@ -10,6 +11,12 @@ namespace Starface.Pages.Model;
 /// <param name="Notes">Why, or what people see; empty where it works.</param>
 internal sealed record ScenarioEnd(string Id, string Title, ScenarioOutcome Outcome, string Notes)
 {
+    /// <summary>Whether the policy declares that it works.</summary>
+    public bool IsSupported { get; init; }
+
+    /// <summary>The flows that are missing; empty where none is, or it is not known.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
+
     /// <summary>The end of a scenario.</summary>
     /// <param name="result">The end.</param>
     public static ScenarioEnd From(ScenarioResult result) => new(
@@ -18,6 +25,10 @@ internal sealed record ScenarioEnd(string Id, string Title, ScenarioOutcome Outc
         result.Outcome,
         result.NotApplicable?.Reason
             ?? (result.Unknown.IsEmpty
-                ? string.Join("; ", result.Missing.Select(missing => missing.Symptom))
-                : RuleText.Few(result.Unknown)));
+                ? string.Join("; ", result.Missing.Select(missing => missing.Symptom).Distinct(StringComparer.Ordinal))
+                : RuleText.Few(result.Unknown)))
+    {
+        IsSupported = result.IsSupported,
+        Missing = [.. result.Missing.Select(missing => missing.Describe()).Distinct(StringComparer.Ordinal)],
+    };
 }

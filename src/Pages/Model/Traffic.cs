@@ -12,5 +12,5 @@ internal readonly record struct Traffic(string Protocol, string Ports)
     public static Traffic From(Protocol protocol, PortRange ports) => new(RuleText.Describe(protocol), RuleText.Ports(protocol, ports));
 
     /// <summary>Protocol and ports in a phrase.</summary>
-    public override string ToString() => $"{Protocol} {Ports}";
+    public override string ToString() => Ports.Length == 0 ? Protocol : $"{Protocol} {Ports}";
 }

@@ -22,7 +22,7 @@ internal static class AccessHtml
             .OrderBy(group => group is null ? 1 : 0)
             .ThenBy(group => group, StringComparer.Ordinal)
             .ToList();
-        var heads = groups.Select(group => (Markup)$"""<th scope="col">{group ?? words.NamedHosts}</th>""");
+        var heads = groups.Select(group => (Markup)$"""<th scope="col">{(group is null ? words.NamedHosts : words.NameOf(group))}</th>""");
         var rows = cells.GroupBy(cell => cell.Service, StringComparer.Ordinal)
             .OrderBy(service => service.Key, StringComparer.Ordinal)
             .Select(service => Row(service.First(), service.ToDictionary(cell => cell.PeerGroup ?? ""), groups, isShipped, words));
@@ -35,9 +35,9 @@ internal static class AccessHtml
     }
 
     /// <summary>Protocols, each with its ports.</summary>
-    public static string Ports(IEnumerable<Traffic> traffic) => string.Join(", ", traffic
+    public static string Ports(IEnumerable<Traffic> traffic, PageWords words) => string.Join(", ", traffic
         .GroupBy(item => item.Protocol, StringComparer.Ordinal)
-        .Select(protocol => $"{protocol.Key} {string.Join(", ", protocol.Select(item => item.Ports))}"));
+        .Select(protocol => words.TrafficOf(new Traffic(protocol.Key, string.Join(", ", protocol.Select(item => item.Ports))))));
 
     private static Markup Row(Access first, Dictionary<string, Access> cells, List<string?> groups, bool isShipped, PageWords words)
     {
@@ -51,7 +51,7 @@ internal static class AccessHtml
         var reasons = cell.Rows.Select(row => row.Because).Distinct(StringComparer.Ordinal).ToList();
         var common = reasons is [{ } reason] ? (Markup)$"<p><b>{words.Reason}:</b> {Reason(reason)}</p>" : null;
         var rows = cell.Rows.Select(row => RowOf(cell, row, common is null && row.Because is { } own ? Reason(own) : null, words));
-        return $"""<td><details><summary>{Ports(cell.Traffic)}</summary><div class="why">{common}<ul>{rows}</ul></div></details></td>""";
+        return $"""<td><details><summary>{Ports(cell.Traffic, words)}</summary><div class="why">{common}<ul>{rows}</ul></div></details></td>""";
 
         Markup Reason(string text) => isShipped ? EnglishHtml.Write(text, words) : $"{text}";
     }
@@ -70,12 +70,12 @@ internal static class AccessHtml
         if (row.IsNeverCut) tags.Add(words.NeverCut);
         var about = tags.Count == 0 ? "" : $" ({string.Join("; ", tags)})";
         return $"""
-            <li><b>{row.Traffic.ToString()}</b>{(row.Host is { } host ? (Markup)$" <code>{host}</code>" : null)}{about}
+            <li><b>{words.TrafficOf(row.Traffic)}</b>{(row.Host is { } host ? (Markup)$" <code>{host}</code>" : null)}{about}
             {(reason is null ? null : (Markup)$"<br/>{words.Reason}: {reason}")}
-            <br/>{words.Row}: {(row.Source.Length == 0 ? words.NoRow : row.Source)} – {basis}
+            <br/>{words.Row}: {(row.Source.Length == 0 ? words.NoRow : words.SourceOf(row.Source))} {"–"} {basis}
             {(row.IncludedFrom is { } from ? (Markup)$"<br/>{words.IncludedFrom}: {from}" : null)}
             {(row.OnlyPeers.IsEmpty ? null : (Markup)$"<br/>{words.OnlyFor}: <span class=\"only\">{string.Join(", ", row.OnlyPeers)}</span>")}
-            <br/>{words.Rule}: {Word(cell.Direction, words)} {row.Traffic.ToString()}</li>
+            <br/>{words.Rule}: {Word(cell.Direction, words)} {words.TrafficOf(row.Traffic)}</li>
             """;
     }
 

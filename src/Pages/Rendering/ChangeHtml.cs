@@ -38,7 +38,7 @@ internal static class ChangeHtml
         notes.AddRange(change.NeverCut.Select(service =>
             (Markup)$"<li>{SeverityHtml.Mark("bad", "✖", words.CutsNeverCut)} {service}</li>"));
         notes.AddRange(change.Reach.Select(reach =>
-            (Markup)$"<li>{words.Exposure}, {reach.Service}: {words.Reach(reach.Before)} → {words.Reach(reach.After)}</li>"));
+            (Markup)$"<li>{words.Exposure}, {reach.Service}: {words.Reach(reach.Before)} {"→"} {words.Reach(reach.After)}</li>"));
         notes.AddRange(change.Consequences.Select(text => (Markup)$"<li>{EnglishHtml.Write(text, words)}</li>"));
         notes.AddRange(change.Calls.Select(text => (Markup)$"<li>{words.RunningCalls}: {EnglishHtml.Write(text, words)}</li>"));
         return $"""
@@ -50,6 +50,6 @@ internal static class ChangeHtml
 
     private static Markup Line(FlowLine line, bool isOpened, PageWords words) => $"""
         <tr class="{(isOpened ? "opened" : "closed")}"><th scope="row">{(isOpened ? SeverityHtml.Mark("good", "+", words.Opened) : SeverityHtml.Mark("bad", "−", words.Closed))}</th>
-        <td>{AccessHtml.Word(line.Direction, words)}</td><td>{line.Traffic.ToString()}</td><td>{string.Join(", ", line.Remotes)}</td></tr>
+        <td>{AccessHtml.Word(line.Direction, words)}</td><td>{words.TrafficOf(line.Traffic)}</td><td>{string.Join(", ", line.Remotes)}</td></tr>
         """;
 }

@@ -26,7 +26,7 @@ internal static class DrawingHtml
         var remotes = access.GroupBy(cell => cell.PeerGroup ?? "", StringComparer.Ordinal)
             .OrderBy(remote => remote.Key.Length == 0 ? 1 : 0)
             .ThenBy(remote => remote.Key, StringComparer.Ordinal)
-            .Select(remote => Box.From(remote.Key.Length == 0 ? words.NamedHosts : remote.Key, [.. remote], words))
+            .Select(remote => Box.From(remote.Key.Length == 0 ? words.NamedHosts : words.NameOf(remote.Key), [.. remote], words))
             .ToList();
         var (left, right) = (remotes.Where(box => !box.In.IsEmpty).ToList(), remotes.Where(box => box.In.IsEmpty).ToList());
         var height = Math.Max(Math.Max(Height(left), Height(right)), 120);
@@ -40,8 +40,8 @@ internal static class DrawingHtml
             <text class="name" x="{Middle}" y="{(height / 2) + 5}" text-anchor="middle">PBX</text>
             {boxes}
             </svg></div>
-            <p class="key"><span class="in"><span aria-hidden="true">━▶</span> {words.ConnectsToPbx}</span>
-            <span class="out"><span aria-hidden="true">╌▶</span> {words.PbxConnects}</span></p>
+            <p class="key"><span class="in"><span aria-hidden="true">{"━▶"}</span> {words.ConnectsToPbx}</span>
+            <span class="out"><span aria-hidden="true">{"╌▶"}</span> {words.PbxConnects}</span></p>
             """;
     }
 
@@ -66,7 +66,7 @@ internal static class DrawingHtml
         var middle = y + (box.Height / 2);
         return $"""
             <g><rect class="box" x="{x}" y="{y + 1}" width="{BoxWidth}" height="{box.Height - 2}" rx="6"></rect>
-            <text class="name" x="{x + Padding}" y="{y + Padding + 14}">{(box.Name == PeerGroupId.Anywhere ? words.Internet : box.Name)}</text>
+            <text class="name" x="{x + Padding}" y="{y + Padding + 14}">{box.Name}</text>
             {texts}
             {(box.In.IsEmpty ? null : Arrow(isIn: true, isLeft: x == 0, box.Out.IsEmpty ? middle : middle - 7))}
             {(box.Out.IsEmpty ? null : Arrow(isIn: false, isLeft: x == 0, box.In.IsEmpty ? middle : middle + 7))}</g>

@@ -25,12 +25,16 @@ internal static class FleetHtml
                 }
                 .Select(head => (Markup)$"""<th role="columnheader" scope="col">{head}</th>"""),
         ];
+        var blocks = instances.Chunk(Block.Size).Select(block => (Markup)$"""
+            <tbody role="rowgroup"{Block.Class(block.Length)}>
+            {block.Select(instance => Row(instance, words))}
+            </tbody>
+            """);
         return $"""
             <div class="scroll" role="group" tabindex="0" aria-label="{words.Fleet}"><table id="overview" role="table">
             <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
-            <tbody role="rowgroup">
-            {instances.Select(instance => Row(instance, words))}
-            </tbody></table></div>
+            {blocks}
+            </table></div>
             """;
     }
 
@@ -39,18 +43,19 @@ internal static class FleetHtml
         var instance = section.Instance;
         var reach = instance.Reach
             .Where(service => service.Reach != PublicReach.None)
-            .Select(service => $"{service.Service}: {words.Reach(service.Reach)}")
+            .Select(service => $"{words.TitleOf(service.Title)}: {words.Reach(service.Reach)}")
             .DefaultIfEmpty(words.Nobody);
         return $"""
-            <tr role="row" data-for="{section.Id}" data-findings="{(section.HasFindings ? "yes" : "no")}"><th role="rowheader" scope="row"><a href="#{section.Id}">{instance.Name}</a></th>
+            <tr role="row" data-for="{section.Id}"{(section.HasFindings ? (Markup)$" data-findings=\"yes\"" : null)}><th role="rowheader" scope="row"><a href="#{section.Id}">{instance.Name}</a></th>
             <td role="cell">{section.Status}</td><td role="cell">{(instance.Drift is { } drift ? DriftHtml.Status(drift.Status, words) : (Markup)$"{words.NotCompared}")}</td><td role="cell">{instance.Cloud}</td><td role="cell">{instance.Policy}</td><td role="cell">{string.Join("; ", reach)}</td>
-            <td role="cell">{Fullest(instance.Quotas)}</td><td role="cell">{Next(instance.DueDates, words)}</td></tr>
+            <td role="cell">{Fullest(instance.Quotas, words)}</td><td role="cell">{Next(instance.DueDates, words)}</td></tr>
             """;
     }
 
-    private static string Fullest(ImmutableArray<Quota> quotas) => quotas.MaxBy(quota => (double)quota.Used / quota.Limit) is { } quota
-        ? string.Create(CultureInfo.InvariantCulture, $"{quota.Name}: {quota.Used}/{quota.Limit}")
-        : "";
+    private static string Fullest(ImmutableArray<Quota> quotas, PageWords words) =>
+        quotas.MaxBy(quota => (double)quota.Used / quota.Limit) is { } quota
+            ? string.Create(CultureInfo.InvariantCulture, $"{words.LimitOf(quota.Name)}: {quota.Used}/{quota.Limit}")
+            : "";
 
     private static string Next(ImmutableArray<DueDate> dates, PageWords words) => dates.FirstOrDefault() is { } date
         ? $"{date.Day}: {DueDateHtml.Kind(date.Kind, words)}"

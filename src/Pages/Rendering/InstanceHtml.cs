@@ -39,7 +39,7 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     public ImmutableArray<(string Title, Markup Content)> WriteParts(PartTexts texts) =>
     [
         (words.Access, texts.Access(instance)),
-        .. instance.Hosts.IsEmpty ? [] : new[] { (words.HostsOfServices, Remotes(instance.Hosts, words.Host)) },
+        .. instance.Hosts.IsEmpty ? [] : new[] { (words.HostsOfServices, Remotes(instance.Hosts, host => host)) },
         .. instance.Lists.IsEmpty ? [] : new[] { (words.ForPartners, texts.Lists(instance)) },
         .. instance.Scenarios.IsEmpty ? [] : new[] { (words.Scenarios, Scenarios()) },
     ];
@@ -55,22 +55,16 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     {
         var name = instance.Stack == instance.Name ? instance.Name : $"{instance.Stack} / {instance.Name}";
         var parts = _parts.Select(part => part.IsShared
-            ? (Markup)$"""<h4>{part.Title}</h4><p><a href="#{part.Id}" data-part="{part.Id}">{words.SharedLink(part.Title, part.Count)}</a></p>"""
+            ? (Markup)$"""<h4><a href="#{part.Id}">{part.Title}</a></h4>"""
             : $"<h4>{part.Title}</h4>{part.Content}");
         return $"""
             <details class="instance" id="{id}"><summary><h3>{name}</h3> {Status}{(instance.Drift is { } known ? (Markup)$" {DriftHtml.Status(known.Status, words)}" : null)}</summary><div class="body">
-            <dl class="facts">
-            <dt>{words.Cloud}</dt><dd>{instance.Cloud}</dd>
-            <dt>{words.Policy}</dt><dd>{instance.Policy}: {(instance.IsShipped ? EnglishHtml.Write(instance.PolicyTitle, words) : (Markup)$"{instance.PolicyTitle}")}</dd>
-            <dt>{words.Version}</dt><dd>{instance.Version ?? words.CurrentVersion}</dd>
-            {(instance.File is { } file ? (Markup)$"<dt>{words.DescribedIn}</dt><dd>{file}</dd>" : null)}
-            <dt>{words.Digest}</dt><dd><code>{instance.Digest}</code></dd>
-            </dl>
-            {(instance.PeerGroups.IsEmpty ? null : (Markup)$"<h4>{words.WhoIsWho}</h4>{Remotes(instance.PeerGroups, words.PeerGroup)}")}
+            {Facts()}
+            {(instance.PeerGroups.IsEmpty ? null : (Markup)$"<h4>{words.WhoIsWho}</h4>{Remotes(instance.PeerGroups, words.NameWithId)}")}
             {parts}
             {(instance.Drift is { } drift ? (Markup)$"<h4>{words.CloudCompared}</h4>{DriftHtml.Write(drift, words)}" : null)}
             {instance.Probes.Select(Probed)}
-            {(findings.IsEmpty ? null : (Markup)$"<h4>{words.Findings}</h4>{FindingHtml.Table(findings, withStack: false, words)}")}
+            {(findings.IsEmpty ? null : (Markup)$"<h4>{words.Findings}</h4>{FindingHtml.List(findings, words)}")}
             <h4>{words.Exposure}</h4>{Exposure()}
             <h4>{words.Quotas}</h4>{Quotas()}
             {(instance.DueDates.IsEmpty ? null : (Markup)$"<h4>{words.DueDates}</h4>{DueDateHtml.Lines(instance.DueDates, words)}")}
@@ -79,10 +73,23 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
             """;
     }
 
+    private Markup Facts()
+    {
+        var title = instance.IsShipped ? EnglishHtml.Write(instance.PolicyTitle, words) : (Markup)$"{instance.PolicyTitle}";
+        return LinesHtml.Write(
+        [
+            $"{words.Cloud}: {instance.Cloud}",
+            $"{words.Policy}: {instance.Policy}: {title}",
+            $"{words.Version}: {instance.Version ?? words.CurrentVersion}",
+            .. instance.File is { } file ? new[] { (Markup)$"{words.DescribedIn}: {file}" } : [],
+            $"{words.Digest}: {instance.Digest}",
+        ]);
+    }
+
     private Markup Probed(ProbePage probed)
     {
         var rows = probed.Lines.Select(line => (Markup)$"""
-            <tr><th scope="row">{line.Services}</th><td>{line.Remote}</td><td>{line.Traffic}</td><td>{Works(line)}</td><td>{Seen(line)}</td></tr>
+            <tr><th scope="row">{line.Services}</th><td>{line.Remote}</td><td>{(line.IsInbound ? words.InboundWord : words.OutboundWord)} {words.TrafficOf(line.Traffic)}</td><td>{Works(line)}</td><td>{Seen(line)}</td></tr>
             """);
         var table = TableHtml.Write([words.Service, words.RemoteSide, words.Ports, words.Result, words.Seen], rows);
         return $"<h4>{words.Probes} {words.ProbedFrom(probed.From)}</h4>{table}";
@@ -94,23 +101,22 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
         return line.Next is { } next ? $"{seen}<br/>{EnglishHtml.Write(next, words)}" : seen;
     }
 
-    private static Markup Works(ProbeLine line) => line.Works switch
+    private Markup Works(ProbeLine line) => line.Works switch
     {
-        true => SeverityHtml.Mark("good", "✔", line.Verdict),
-        false => SeverityHtml.Mark("bad", "✖", line.Verdict),
-        _ => SeverityHtml.Mark("note", "?", line.Verdict),
+        true => SeverityHtml.Mark("good", "✔", words.VerdictOf(line.Verdict)),
+        false => SeverityHtml.Mark("bad", "✖", words.VerdictOf(line.Verdict)),
+        _ => SeverityHtml.Mark("note", "?", words.VerdictOf(line.Verdict)),
     };
 
-    /// <summary>One row for each remote side with addresses, and one row for all without.</summary>
-    private Markup Remotes(ImmutableArray<Remote> remotes, string head)
+    /// <summary>One line for each remote side with addresses, and one for all without.</summary>
+    private Markup Remotes(ImmutableArray<Remote> remotes, Func<string, string> nameOf)
     {
-        var without = remotes.Where(remote => remote.Addresses.IsEmpty).Select(remote => remote.Id).ToList();
+        var without = remotes.Where(remote => remote.Addresses.IsEmpty).Select(remote => nameOf(remote.Id)).ToList();
         var rows = remotes
             .Where(remote => !remote.Addresses.IsEmpty)
-            .Select(remote => (Names: remote.Id, Addresses: Addresses(remote.Addresses)))
+            .Select(remote => (Names: nameOf(remote.Id), Addresses: Addresses(remote.Addresses)))
             .Concat(without.Count == 0 ? [] : [(string.Join(", ", without), words.NoAddress)]);
-        return TableHtml.Write(
-            [head, words.Addresses], rows.Select(row => (Markup)$"""<tr><th scope="row">{row.Names}</th><td>{row.Addresses}</td></tr>"""));
+        return LinesHtml.Write(rows.Select(row => (Markup)$"{row.Names}: {row.Addresses}"));
     }
 
     private string Addresses(ImmutableArray<string> addresses) =>
@@ -118,7 +124,10 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
 
     private Markup Scenarios() =>
         TableHtml.Write([words.Scenario, words.Result, words.Notes], instance.Scenarios.Select(scenario =>
-            (Markup)$"""<tr><th scope="row">{EnglishHtml.Write(scenario.Title, words)}</th><td>{Outcome(scenario.Outcome)}</td><td>{EnglishHtml.Write(scenario.Notes, words)}</td></tr>"""));
+            (Markup)$"""<tr><th scope="row">{EnglishHtml.Write(scenario.Title, words)}</th><td>{Outcome(scenario.Outcome)}{(scenario.IsSupported ? null : (Markup)$"<br/>{words.NotSupported}")}</td><td>{EnglishHtml.Write(scenario.Notes, words)}{Missing(scenario)}</td></tr>"""));
+
+    private Markup? Missing(ScenarioEnd scenario) =>
+        scenario.Missing.IsEmpty ? null : (Markup)$"<br/>{words.IsMissing} {EnglishHtml.Write(string.Join("; ", scenario.Missing), words)}";
 
     private Markup Outcome(ScenarioOutcome outcome) => outcome switch
     {
@@ -130,17 +139,16 @@ internal sealed class InstanceHtml(InstancePage instance, string id, ImmutableAr
     };
 
     private Markup Exposure() =>
-        LinesHtml.Write(instance.Reach.Select(reach => (Markup)$"{reach.Service}: {words.Reach(reach.Reach)}"));
-
-    private Markup Quotas() => LinesHtml.Write(instance.Quotas.Select(quota => (Markup)$"""
-        {EnglishHtml.Write(quota.Name, words)}: {words.UsedOf(quota.Used, quota.Limit)}{(quota.Needs is { } needs ? (Markup)$"; {EnglishHtml.Write(needs, words)}" : null)}
+        LinesHtml.Write(instance.Reach.Select(reach => (Markup)$"""
+        {words.TitleOf(reach.Title)} ({AccessHtml.Ports(reach.Ports, words)}): {words.Reach(reach.Reach)}{(reach.From.IsEmpty ? null : (Markup)$", {words.ReachedFrom} {string.Join(", ", reach.From.Select(words.NameOf))}")}
         """));
 
-    private Markup Resources()
-    {
-        var lines = LinesHtml.Write(instance.Resources.Select(rule => (Markup)$"""
-            {AccessHtml.Word(rule.Direction, words)} {rule.Traffic.ToString()}, {(rule.IsAllowed ? words.Permits : words.Denies)}: {string.Join(" ", rule.Names)}
-            """));
-        return $"""<details><summary>{words.Resource}</summary>{lines}</details>""";
-    }
+    private Markup Quotas() => LinesHtml.Write(instance.Quotas.Select(quota => (Markup)$"""
+        {words.LimitOf(quota.Name)}: {words.UsedOf(quota.Used, quota.Limit)}{(quota.Renumbering is var (prefix, more) ? (Markup)$"; {words.Renumbering(prefix, more)}" : null)}
+        """));
+
+    // Not folded once more: a browser makes several elements for each fold, and takes the longer to open the page of a large fleet.
+    private Markup Resources() => LinesHtml.Write(instance.Resources.Select(rule => (Markup)$"""
+        {AccessHtml.Word(rule.Direction, words)} {words.TrafficOf(rule.Traffic)}, {(rule.IsAllowed ? words.Permits : words.Denies)}: {string.Join(" ", rule.Names)}
+        """));
 }

@@ -59,7 +59,8 @@ internal static class PageHtml
             {FleetHtml.Write(sections, words)}</section>
             <section id="instances" aria-labelledby="instances-title"><h2 id="instances-title">{words.Instances}</h2>
             """);
-        foreach (var section in OrderedParallel.Select(sections, section => section.Write())) output.WriteLine(section);
+        foreach (var block in OrderedParallel.Select(sections, section => section.Write()).Chunk(Block.Size))
+            output.WriteLine<Html>($"""<div{Block.Class(block.Length)}>{block}</div>""");
         output.WriteLine<Html>($"</section>");
         WriteShared(parts, words, output);
         if (!page.Accepted.IsEmpty)

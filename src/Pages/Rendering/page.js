@@ -1,19 +1,26 @@
 "use strict";
 (() => {
   const byId = id => document.getElementById(id);
-  const query = byId("query"), only = byId("only-findings"), listed = byId("listed");
-  const rows = [...byId("overview").tBodies[0].rows];
-  const sections = rows.map(row => byId(row.dataset.for));
-  const partText = new Map();
-  let texts = null;
+  const query = byId("query"), only = byId("only-findings"), listed = byId("listed"), overview = byId("overview");
+  const blocks = document.getElementsByClassName("hundred");
+  let entries = null;
 
-  // A shared part takes the place of the link to it.
+  // The rows with their sections are looked up at the first use: opening the page of a thousand does not wait for that.
+  const instances = () => entries ??=
+    [...overview.querySelectorAll("tbody tr")].map(row => ({ row, section: byId(row.dataset.for), texts: null }));
+  const partText = new Map();
+
+  // The headings of shared parts are links to them.
+  const linksIn = section => [...section.querySelectorAll("h4 > a")];
+  const partOf = link => byId(link.hash.slice(1));
+
+  // A shared part is copied to where it is looked for.
   const fill = section => {
-    for (const link of section.querySelectorAll("a[data-part]")) {
-      const part = byId(link.dataset.part).querySelector(".body");
+    for (const link of linksIn(section)) {
       const copy = document.createElement("div");
-      copy.append(...[...part.childNodes].map(node => node.cloneNode(true)));
-      link.closest("p").replaceWith(copy);
+      copy.append(...[...partOf(link).querySelector(".body").childNodes].map(node => node.cloneNode(true)));
+      link.parentElement.after(copy);
+      link.replaceWith(link.textContent);
     }
   };
 
@@ -41,41 +48,45 @@
     get prefixes() { return this.found ??= prefixesOf(this.text); },
   });
 
-  const textOf = section => {
-    const shared = [...section.querySelectorAll("a[data-part]")].map(link => {
-      const id = link.dataset.part;
-      if (!partText.has(id)) partText.set(id, searched(byId(id)));
-      return partText.get(id);
-    });
-    return [searched(section), ...shared];
-  };
+  const textsOf = section => [searched(section), ...linksIn(section).map(link => {
+    const part = partOf(link);
+    if (!partText.has(part)) partText.set(part, searched(part));
+    return partText.get(part);
+  })];
+
+  const tell = count => { listed.textContent = listed.dataset.form.replace("#", String(count)); };
 
   const filter = () => {
     const wanted = query.value.toLowerCase().split(/\s+/).filter(word => word !== "").map(word => ({ word, address: addressOf(word) }));
-    if (wanted.length > 0) texts ??= sections.map(textOf);
     let count = 0;
-    rows.forEach((row, i) => {
-      const text = texts === null ? null : texts[i];
-      const fits = (!only.checked || row.dataset.findings === "yes")
-        && wanted.every(({ word, address }) => text.some(part => part.text.includes(word) || isWithin(address, part)));
-      row.hidden = sections[i].hidden = !fits;
+    for (const instance of instances()) {
+      if (wanted.length > 0) instance.texts ??= textsOf(instance.section);
+      const fits = (!only.checked || instance.row.dataset.findings === "yes")
+        && wanted.every(({ word, address }) => instance.texts.some(part => part.text.includes(word) || isWithin(address, part)));
+      instance.row.hidden = instance.section.hidden = !fits;
       if (fits) count++;
-    });
-    listed.textContent = listed.dataset.form.replace("#", String(count));
+    }
+    // Where nothing of a block is left, nothing is as high as all of it.
+    for (const block of blocks) block.hidden = [...block.children].every(child => child.hidden);
+    tell(count);
   };
 
   const openTarget = () => {
     const target = location.hash.length > 1 ? byId(decodeURIComponent(location.hash.slice(1))) : null;
-    if (target instanceof HTMLDetailsElement) target.open = true;
+    if (!(target instanceof HTMLDetailsElement)) return;
+    target.open = true;
+    // What was laid out on the way to it may have moved it.
+    target.scrollIntoView();
   };
 
-  for (const section of sections) section.addEventListener("toggle", () => { if (section.open) fill(section); });
+  const isSection = element => element instanceof HTMLDetailsElement && element.classList.contains("instance");
+  document.addEventListener("toggle", event => { if (isSection(event.target) && event.target.open) fill(event.target); }, true);
   query.addEventListener("input", filter);
   only.addEventListener("change", filter);
-  byId("open-all").addEventListener("click", () => { for (const section of sections) if (!section.hidden) section.open = true; });
-  byId("close-all").addEventListener("click", () => { for (const section of sections) section.open = false; });
+  byId("open-all").addEventListener("click", () => { for (const { section } of instances()) if (!section.hidden) section.open = true; });
+  byId("close-all").addEventListener("click", () => { for (const { section } of instances()) section.open = false; });
   addEventListener("hashchange", openTarget);
   document.querySelector(".filter").hidden = false;
-  filter();
+  tell(overview.rows.length - 1);
   openTarget();
 })();

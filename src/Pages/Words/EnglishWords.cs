@@ -1,4 +1,5 @@
 using System.Globalization;
+using Starface.Pages.Model;
 
 namespace Starface.Pages.Words;
 
@@ -13,9 +14,6 @@ internal sealed class EnglishWords : PageWords
 
     /// <inheritdoc/>
     public override string Skip => "Skip to the content";
-
-    /// <inheritdoc/>
-    public override string Contents => "Contents";
 
     /// <inheritdoc/>
     public override string Fleet => "Fleet";
@@ -108,19 +106,10 @@ internal sealed class EnglishWords : PageWords
     public override string WhoIsWho => "Who is who";
 
     /// <inheritdoc/>
-    public override string PeerGroup => "Peer group";
-
-    /// <inheritdoc/>
-    public override string Addresses => "Addresses";
-
-    /// <inheritdoc/>
     public override string NoAddress => "none: nothing is open to it";
 
     /// <inheritdoc/>
     public override string HostsOfServices => "Hosts that services name";
-
-    /// <inheritdoc/>
-    public override string Host => "Host";
 
     /// <inheritdoc/>
     public override string NamedHosts => "named hosts";
@@ -139,9 +128,6 @@ internal sealed class EnglishWords : PageWords
 
     /// <inheritdoc/>
     public override string NothingPermitted => "Nothing is permitted.";
-
-    /// <inheritdoc/>
-    public override string Details => "why";
 
     /// <inheritdoc/>
     public override string Reason => "Reason";
@@ -181,9 +167,6 @@ internal sealed class EnglishWords : PageWords
 
     /// <inheritdoc/>
     public override string Resources => "Rules and resources";
-
-    /// <inheritdoc/>
-    public override string Resource => "Resources";
 
     /// <inheritdoc/>
     public override string Permits => "permits";
@@ -393,12 +376,6 @@ internal sealed class EnglishWords : PageWords
     public override string ForPartnersHint => "One list for each kind of device or partner, whose addresses are above.";
 
     /// <inheritdoc/>
-    public override string ToThePbx => "to the PBX";
-
-    /// <inheritdoc/>
-    public override string FromThePbx => "from the PBX";
-
-    /// <inheritdoc/>
     public override string FromWhere => "From";
 
     /// <inheritdoc/>
@@ -432,11 +409,31 @@ internal sealed class EnglishWords : PageWords
     public override string NameOf(string id) => id == "anywhere" ? Internet : id;
 
     /// <inheritdoc/>
-    public override string TitleOf(string title) => title;
+    public override string LimitOf(string quota) => quota;
 
     /// <inheritdoc/>
-    public override string SharedLink(string part, int count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{part}: the same for {count} instances");
+    public override string Renumbering(string prefix, int more) => FormattableString.Invariant($"renumbering {prefix} needs {more} more");
+
+    /// <inheritdoc/>
+    public override string TrafficOf(Traffic traffic) => traffic.ToString();
+
+    /// <inheritdoc/>
+    public override string SourceOf(string row) => row;
+
+    /// <inheritdoc/>
+    public override string VerdictOf(string verdict) => verdict;
+
+    /// <inheritdoc/>
+    public override string NotSupported => "the policy does not promise it";
+
+    /// <inheritdoc/>
+    public override string IsMissing => "missing:";
+
+    /// <inheritdoc/>
+    public override string ReachedFrom => "from";
+
+    /// <inheritdoc/>
+    public override string TitleOf(string title) => title;
 
     /// <inheritdoc/>
     public override string SharedBy(string part, int number, int count) =>

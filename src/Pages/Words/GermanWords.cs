@@ -1,10 +1,23 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Starface.Pages.Model;
 
 namespace Starface.Pages.Words;
 
 /// <summary>German.</summary>
 internal sealed class GermanWords : PageWords
 {
+    private static readonly ImmutableArray<(string English, string German)> s_sources =
+    [
+        ("Port table, row ", "Porttabelle, Zeile "),
+        ("Server addresses, row ", "Serveradressen, Zeile "),
+        ("STUN section and port table, row ", "Abschnitt STUN und Porttabelle, Zeile "),
+        ("STUN section and server addresses, port ", "Abschnitt STUN und Serveradressen, Port "),
+        ("Mobile Apps section, ", "Abschnitt Mobile Apps, "),
+        ("Connect section, ", "Abschnitt Connect, "),
+        ("Yealink section, port ", "Abschnitt Yealink, Port "),
+    ];
+
     /// <inheritdoc/>
     public override string Code => "de";
 
@@ -13,9 +26,6 @@ internal sealed class GermanWords : PageWords
 
     /// <inheritdoc/>
     public override string Skip => "Zum Inhalt springen";
-
-    /// <inheritdoc/>
-    public override string Contents => "Inhalt";
 
     /// <inheritdoc/>
     public override string Fleet => "Flotte";
@@ -108,19 +118,10 @@ internal sealed class GermanWords : PageWords
     public override string WhoIsWho => "Wer ist wer";
 
     /// <inheritdoc/>
-    public override string PeerGroup => "Gegenstelle";
-
-    /// <inheritdoc/>
-    public override string Addresses => "Adressen";
-
-    /// <inheritdoc/>
     public override string NoAddress => "keine: nichts ist für sie offen";
 
     /// <inheritdoc/>
     public override string HostsOfServices => "Hosts, die Dienste nennen";
-
-    /// <inheritdoc/>
-    public override string Host => "Host";
 
     /// <inheritdoc/>
     public override string NamedHosts => "genannte Hosts";
@@ -139,9 +140,6 @@ internal sealed class GermanWords : PageWords
 
     /// <inheritdoc/>
     public override string NothingPermitted => "Nichts ist erlaubt.";
-
-    /// <inheritdoc/>
-    public override string Details => "warum";
 
     /// <inheritdoc/>
     public override string Reason => "Grund";
@@ -181,9 +179,6 @@ internal sealed class GermanWords : PageWords
 
     /// <inheritdoc/>
     public override string Resources => "Regeln und Ressourcen";
-
-    /// <inheritdoc/>
-    public override string Resource => "Ressourcen";
 
     /// <inheritdoc/>
     public override string Permits => "erlaubt";
@@ -393,12 +388,6 @@ internal sealed class GermanWords : PageWords
     public override string ForPartnersHint => "Eine Liste je Art von Gerät oder Partner, deren Adressen oben stehen.";
 
     /// <inheritdoc/>
-    public override string ToThePbx => "zur PBX";
-
-    /// <inheritdoc/>
-    public override string FromThePbx => "von der PBX";
-
-    /// <inheritdoc/>
     public override string FromWhere => "Von";
 
     /// <inheritdoc/>
@@ -450,6 +439,77 @@ internal sealed class GermanWords : PageWords
     };
 
     /// <inheritdoc/>
+    public override string LimitOf(string quota)
+    {
+        const string Fullest = " in the fullest group";
+        return quota.EndsWith(Fullest, StringComparison.Ordinal)
+            ? $"{Known(quota[..^Fullest.Length])} in der vollsten Gruppe"
+            : Known(quota);
+
+        static string Known(string quota) => quota switch
+        {
+            "inbound IPv4 rules" => "eingehende IPv4-Regeln",
+            "inbound IPv6 rules" => "eingehende IPv6-Regeln",
+            "outbound IPv4 rules" => "ausgehende IPv4-Regeln",
+            "outbound IPv6 rules" => "ausgehende IPv6-Regeln",
+            "security groups per interface" => "Sicherheitsgruppen je Schnittstelle",
+            "rules" => "Regeln",
+            "source addresses" => "Quelladressen",
+            "destination addresses" => "Zieladressen",
+            _ => quota,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override string Renumbering(string prefix, int more) =>
+        FormattableString.Invariant($"eine neue Nummer für {prefix} braucht {more} mehr");
+
+    /// <inheritdoc/>
+    public override string TrafficOf(Traffic traffic) => traffic switch
+    {
+        { Protocol: "all", Ports: "all" } => "alle Protokolle und Ports",
+        { Protocol: "all" } => $"alle Protokolle, Ports {traffic.Ports}",
+        { Ports: "all" } => $"{traffic.Protocol} alle Ports",
+        _ => traffic.ToString().Replace(" type ", " Typ ", StringComparison.Ordinal),
+    };
+
+    /// <inheritdoc/>
+    public override string SourceOf(string row)
+    {
+        foreach (var (english, german) in s_sources)
+            if (row.StartsWith(english, StringComparison.Ordinal))
+                return (german + row[english.Length..]).Replace(" UDP and RTP ", " UDP und RTP ", StringComparison.Ordinal);
+        return row;
+    }
+
+    /// <inheritdoc/>
+    public override string VerdictOf(string verdict) => verdict switch
+    {
+        "works" => "funktioniert",
+        "refused" => "abgelehnt",
+        "filtered" => "gefiltert",
+        "open or filtered" => "offen oder gefiltert",
+        "other answer" => "andere Antwort",
+        "one way" => "nur in einer Richtung",
+        "rewritten" => "umgeschrieben",
+        "lossy" => "verlustreich",
+        "tls too low" => "TLS zu niedrig",
+        "does not resolve" => "Name ohne Adresse",
+        "outside lock" => "Adresse nicht in der Lock-Datei",
+        "not probed" => "nicht ausprobiert",
+        _ => verdict,
+    };
+
+    /// <inheritdoc/>
+    public override string NotSupported => "von der Richtlinie nicht zugesagt";
+
+    /// <inheritdoc/>
+    public override string IsMissing => "es fehlt:";
+
+    /// <inheritdoc/>
+    public override string ReachedFrom => "von";
+
+    /// <inheritdoc/>
     public override string TitleOf(string title) => title switch
     {
         "Active Directory sign-in" => "Anmeldung über Active Directory",
@@ -473,10 +533,6 @@ internal sealed class GermanWords : PageWords
         "Yealink phones of a hosted PBX" => "Yealink-Telefone an der STARFACE Cloud",
         _ => title,
     };
-
-    /// <inheritdoc/>
-    public override string SharedLink(string part, int count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{part}: gleich für {count} Instanzen");
 
     /// <inheritdoc/>
     public override string SharedBy(string part, int number, int count) =>

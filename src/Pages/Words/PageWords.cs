@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Starface.Pages.Model;
 using Starface.Policy.Review;
 
 namespace Starface.Pages.Words;
@@ -15,9 +16,6 @@ internal abstract class PageWords
 
     /// <summary>The link past the head of the page.</summary>
     public abstract string Skip { get; }
-
-    /// <summary>The name of the navigation.</summary>
-    public abstract string Contents { get; }
 
     /// <summary>The overview of all instances.</summary>
     public abstract string Fleet { get; }
@@ -106,20 +104,11 @@ internal abstract class PageWords
     /// <summary>The peer groups and their addresses.</summary>
     public abstract string WhoIsWho { get; }
 
-    /// <summary>A peer group.</summary>
-    public abstract string PeerGroup { get; }
-
-    /// <summary>Addresses.</summary>
-    public abstract string Addresses { get; }
-
     /// <summary>A group without addresses.</summary>
     public abstract string NoAddress { get; }
 
     /// <summary>Hosts that services name.</summary>
     public abstract string HostsOfServices { get; }
-
-    /// <summary>A host.</summary>
-    public abstract string Host { get; }
 
     /// <summary>The column of such hosts.</summary>
     public abstract string NamedHosts { get; }
@@ -138,9 +127,6 @@ internal abstract class PageWords
 
     /// <summary>Nothing is permitted in a direction.</summary>
     public abstract string NothingPermitted { get; }
-
-    /// <summary>The details of a cell.</summary>
-    public abstract string Details { get; }
 
     /// <summary>Why the policy allows it.</summary>
     public abstract string Reason { get; }
@@ -180,9 +166,6 @@ internal abstract class PageWords
 
     /// <summary>Rules and their resources.</summary>
     public abstract string Resources { get; }
-
-    /// <summary>A resource.</summary>
-    public abstract string Resource { get; }
 
     /// <summary>It permits.</summary>
     public abstract string Permits { get; }
@@ -391,12 +374,6 @@ internal abstract class PageWords
     /// <summary>Who these lists are for.</summary>
     public abstract string ForPartnersHint { get; }
 
-    /// <summary>Connections to the PBX.</summary>
-    public abstract string ToThePbx { get; }
-
-    /// <summary>Connections from the PBX.</summary>
-    public abstract string FromThePbx { get; }
-
     /// <summary>The side that opens the connection.</summary>
     public abstract string FromWhere { get; }
 
@@ -427,11 +404,35 @@ internal abstract class PageWords
     /// <summary>A peer group's name for people: the id where it has no other.</summary>
     public abstract string NameOf(string id);
 
+    /// <summary>A peer group's name for people with the id by which stacks name it, each where there is one.</summary>
+    public string NameWithId(string id) => NameOf(id) is var name && name == id ? id : $"{name} ({id})";
+
+    /// <summary>What a cloud limits.</summary>
+    public abstract string LimitOf(string quota);
+
+    /// <summary>What a renumbered prefix needs beside what is used.</summary>
+    public abstract string Renumbering(string prefix, int more);
+
+    /// <summary>A protocol with its ports.</summary>
+    public abstract string TrafficOf(Traffic traffic);
+
+    /// <summary>A row of the source: one of the vendor's tables in the language of the page, else as it was declared.</summary>
+    public abstract string SourceOf(string row);
+
+    /// <summary>How a probe of the doctor ended.</summary>
+    public abstract string VerdictOf(string verdict);
+
+    /// <summary>The policy does not declare that a scenario works.</summary>
+    public abstract string NotSupported { get; }
+
+    /// <summary>Before what a scenario lacks.</summary>
+    public abstract string IsMissing { get; }
+
+    /// <summary>Before those who reach something.</summary>
+    public abstract string ReachedFrom { get; }
+
     /// <summary>The title of a service: of a shipped one in the language of the page, else as it was declared.</summary>
     public abstract string TitleOf(string title);
-
-    /// <summary>The link to a shared part.</summary>
-    public abstract string SharedLink(string part, int count);
 
     /// <summary>The heading of a shared part.</summary>
     public abstract string SharedBy(string part, int number, int count);

@@ -9,8 +9,12 @@ namespace Starface.Policy.Planning;
 /// <param name="Limit">The limit.</param>
 internal sealed record Quota(string Name, int Used, int Limit)
 {
-    /// <summary>What a usual change needs beside what is used, or null where nothing is known.</summary>
-    public string? Needs { get; init; }
+    /// <summary>The usual change that needs most beside what is used: a prefix that is renumbered; null where nothing is known.</summary>
+    public (string Prefix, int More)? Renumbering { get; init; }
+
+    /// <summary>What that change needs, in words.</summary>
+    public string? Needs =>
+        Renumbering is var (prefix, more) ? FormattableString.Invariant($"renumbering {prefix} needs {more} more") : null;
 
     /// <summary>Whether there is no room for what a usual change needs; from nine tenths on where that is not known.</summary>
     public bool IsNearlyReached { get; init; } = Used * 10 >= Limit * 9;

@@ -47,9 +47,11 @@ internal static class OtherSide
         var definition = new PolicyDefinition(
             $"{seen.Id}-for-{peerGroup}", $"{seen.Title}, seen from the network of {peerGroup}", seen.PbxVersion, allowances);
         var hosts = definition.Services.SelectMany(service => service.Requirements).Select(requirement => requirement.Host).ToList();
+        var peers = arguments.Peers.RemoveRange(arguments.Peers.Keys.Except(definition.PeerGroups));
         return new SitePolicy(definition, new PolicyArguments
         {
-            Peers = arguments.Peers.RemoveRange(arguments.Peers.Keys.Except(definition.PeerGroups)).SetItem(Pbx, pbx),
+            // Where the policy is about none of the group's services, the network permits nothing to the PBX.
+            Peers = definition.PeerGroups.Contains(Pbx) ? peers.SetItem(Pbx, pbx) : peers,
             Settings = arguments.Settings.RemoveRange(
                 arguments.Settings.Keys.Except(definition.Settings.Select(setting => setting.Name))),
             PbxVersion = arguments.PbxVersion,

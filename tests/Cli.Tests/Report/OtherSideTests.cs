@@ -13,6 +13,7 @@ namespace Starface.Cli.Tests.Report;
 public sealed class OtherSideTests
 {
     private static readonly Peer Pbx = Peer.Parse("198.51.100.200/32");
+    private static readonly Peer PbxOfIPv6 = Peer.Parse("2001:db8:ffff::200/128");
 
     public static TheoryData<string> Stacks => ["demo-aws", "demo-azure"];
 
@@ -20,15 +21,48 @@ public sealed class OtherSideTests
     [MemberData(nameof(Stacks))]
     public void What_is_permitted_here_from_an_address_is_permitted_there_to_here_and_nothing_else(string stack)
     {
-        var policy = PolicyOf(stack);
+        AssertTurned(PolicyOf(stack));
+    }
+
+    public static TheoryData<string> Policies => [.. Catalog.Instance.Policies.Select(policy => policy.Definition.Id)];
+
+    // Networks of a few addresses, so that those of different groups are equal, contain each other, or lie side by side. What a rule of the
+    // PBX has of a group may then be left out, since another group's network contains it.
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void That_holds_for_peer_groups_whose_networks_contain_each_other(string id)
+    {
+        var descriptor = Catalog.Instance.FindPolicy(id)!;
+        var random = new Random(id.Length);
+        for (var run = 0; run < 4; run++)
+        {
+            AssertTurned(descriptor.Create(new PolicyArguments
+            {
+                Peers = ImmutableSortedDictionary.CreateRange(
+                    StringComparer.Ordinal,
+                    descriptor.Definition.PeerGroups.Select(group => KeyValuePair.Create(group, RandomPeers()))),
+            }));
+        }
+
+        PeerList RandomPeers() => PeerList.Create(
+        [
+            .. Enumerable.Range(0, random.Next(1, 4))
+                .Select(_ => random.Next(3) == 0
+                    ? Prefix.From(Address.Parse(FormattableString.Invariant($"2001:db8::{random.Next(8):x}")), random.Next(124, 129))
+                    : Prefix.From(Address.Parse(FormattableString.Invariant($"10.0.0.{random.Next(8)}")), random.Next(28, 33)))
+                .Select(Peer.FromPrefix),
+        ]);
+    }
+
+    private static void AssertTurned(FirewallPolicy policy)
+    {
         var groups = policy.Definition.PeerGroups.Append("anywhere").ToDictionary(
             group => group, group => group == "anywhere" ? PeerList.Anywhere : policy.Arguments.Peers.GetValueOrDefault(group) ?? []);
-        var sides = groups.ToDictionary(group => group.Key, group => OtherSide.PolicyOf(policy, group.Key, [Pbx], null).Flows);
+        var sides = groups.ToDictionary(group => group.Key, group => OtherSide.PolicyOf(policy, group.Key, [Pbx, PbxOfIPv6], null).Flows);
         var addresses = groups.Values.SelectMany(peers => peers)
-            .Select(peer => peer.Prefix!.Value.Network)
+            .SelectMany(peer => new[] { peer.Prefix!.Value.First, peer.Prefix!.Value.Last })
             .Append(Address.Parse("8.8.8.8"))
-            .Distinct()
-            .Where(address => address.Family == AddressFamily.IPv4);
+            .Distinct();
         var questions =
             from address in addresses
             from rule in policy.Rules
@@ -49,14 +83,18 @@ public sealed class OtherSideTests
             var turned = direction == Direction.Inbound ? Direction.Outbound : Direction.Inbound;
             var there = groups
                 .Where(group => group.Value.Any(peer => peer.Scope.Contains(address)))
-                .Any(group => sides[group.Key].Contains(new FlowRange(turned, protocol, Pbx.Scope, ports)));
+                .Any(group => sides[group.Key].Contains(new FlowRange(turned, protocol, PbxOf(address).Scope, ports)));
 
             Assert.True(here == there, $"{direction} {protocol} {port} with {address}: {here} here, {there} there");
             if (here) permitted++;
         }
 
-        Assert.NotEqual(0, permitted);
-        Assert.All(sides.Values, flows => Assert.All(flows.Ranges(), range => Assert.Equal(Pbx.Scope, range.Remote)));
+        Assert.Equal(policy.Rules.Any(rule => rule.Origins.Any(origin => origin.PeerGroup is not null)), permitted != 0);
+        Assert.All(
+            sides.Values,
+            flows => Assert.All(flows.Ranges(), range => Assert.Contains(range.Remote, new[] { Pbx.Scope, PbxOfIPv6.Scope })));
+
+        static Peer PbxOf(Address address) => address.Family == AddressFamily.IPv4 ? Pbx : PbxOfIPv6;
     }
 
     [Fact]

@@ -29,10 +29,11 @@ internal sealed class PageReader
     public XElement Section(string name)
     {
         var section = new XElement(Sections.Single(candidate => candidate.Descendants("h3").First().Value == name));
-        foreach (var link in section.Descendants("a").Where(link => link.Attribute("data-part") is not null).ToList())
+        foreach (var head in section.Descendants("h4").Where(head => head.Element("a") is not null).ToList())
         {
-            var part = _root.Descendants("details").Single(other => (string?)other.Attribute("id") == link.Attribute("data-part")!.Value);
-            link.Parent!.ReplaceWith(part.Elements("div").Single().Nodes());
+            var id = head.Element("a")!.Attribute("href")!.Value[1..];
+            var part = _root.Descendants("details").Single(other => (string?)other.Attribute("id") == id);
+            head.AddAfterSelf(part.Elements("div").Single().Nodes());
         }
 
         return section;
@@ -111,10 +112,10 @@ internal sealed class PageReader
     public FlowSet Flows(string name)
     {
         var section = Section(name);
-        var remotes = section.Descendants("table").Where(table => HeadsOf(table) is ["Peer group" or "Host", "Addresses"])
-            .SelectMany(table => table.Element("tbody")!.Elements("tr"))
-            .ToDictionary(row => row.Element("th")!.Value, row => row.Element("td")!.Value);
-        remotes["anywhere"] = "any address (IPv4 and IPv6)";
+        var remotes = section.Descendants("h4").Where(head => head.Value is "Who is who" or "Hosts that services name")
+            .SelectMany(LinesAfter)
+            .ToDictionary(line => line.Name, line => line.Addresses);
+        remotes["anywhere (Internet)"] = "any address (IPv4 and IPv6)";
         var ranges = new List<FlowRange>();
         foreach (var table in section.Descendants("table").Where(table => (string?)table.Attribute("class") == "matrix"))
         {
@@ -128,6 +129,12 @@ internal sealed class PageReader
 
         return FlowSet.From(ranges);
     }
+
+    /// <summary>The peer groups or hosts after a heading, with their addresses.</summary>
+    public static IEnumerable<(string Name, string Addresses)> LinesAfter(XElement head) =>
+        from line in head.ElementsAfterSelf("pre").First().Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        let parts = line.Split(": ", 2)
+        select (parts[0], parts[1]);
 
     private IEnumerable<XElement> Sections =>
         _root.Descendants("details").Where(details => (string?)details.Attribute("class") == "instance");

@@ -20,7 +20,7 @@ const open = async (browser, options) => {
   return page;
 };
 
-const visibleRows = page => page.locator('#overview tbody tr:visible th').allInnerTexts();
+const visibleRows = page => page.locator('#overview tbody tr:visible th').allTextContents();
 
 (async () => {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
@@ -59,6 +59,7 @@ const visibleRows = page => page.locator('#overview tbody tr:visible th').allInn
     seen.filtered = await visibleRows(page);
     seen.listed = await page.innerText('#listed');
     seen.sections = await page.locator('details.instance:visible').count();
+    seen.filteredHeight = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.focus('details.instance:visible > summary');
     await page.keyboard.press('Enter');
     seen.opened = await page.locator('details.instance:visible').getAttribute('open') !== null;
@@ -82,6 +83,9 @@ const visibleRows = page => page.locator('#overview tbody tr:visible th').allInn
     await page.uncheck('#only-findings');
     await page.locator('#overview a').first().click();
     seen.linked = await page.locator('details.instance').first().getAttribute('open') !== null;
+    await page.locator('#overview a').last().click();
+    await page.waitForTimeout(200);
+    seen.landed = await page.locator('details.instance').last().evaluate(section => section.getBoundingClientRect().top);
     await page.click('#close-all');
     seen.open = await page.locator('details.instance[open]').count();
 
@@ -102,7 +106,7 @@ const visibleRows = page => page.locator('#overview tbody tr:visible th').allInn
     const bare = await open(browser, { javaScriptEnabled: false });
     seen.bareFilter = await bare.locator('.filter').isVisible();
     await bare.locator('details.instance > summary').first().click();
-    seen.bareFacts = await bare.locator('details.instance .facts').first().isVisible();
+    seen.bareFacts = await bare.locator('details.instance .body pre').first().isVisible();
   } finally {
     await browser.close();
   }

@@ -35,12 +35,18 @@ internal sealed record DoctorFile(string Name, DriftStatus Status, ProbePage Pag
     private static ProbeLine ReadLine(JsonElement json)
     {
         var (from, to) = (json.OptionalNumber("fromPort"), json.OptionalNumber("toPort"));
-        var ports = from is null ? "" : from == to ? FormattableString.Invariant($" {from}") : FormattableString.Invariant($" {from}-{to}");
+        var ports = from is null ? "" : from == to ? FormattableString.Invariant($"{from}") : FormattableString.Invariant($"{from}-{to}");
         var target = json.Text("target");
         return new ProbeLine(
             string.Join(", ", json.Items("rows").Select(row => row.Text("service")).Distinct(StringComparer.Ordinal)),
             json.OptionalText("address") is { } address && address != target ? $"{target} ({address})" : target,
-            $"{json.Text("direction")} {json.Text("protocol")}{ports}",
+            json.Text("direction") switch
+            {
+                "inbound" => true,
+                "outbound" => false,
+                var other => throw new FormatException($"'{other}' is not a direction"),
+            },
+            new Traffic(json.Text("protocol"), ports),
             json.Text("status") switch
             {
                 "works" => true,

@@ -19,12 +19,14 @@ namespace Starface.Cli.Verbs.Report;
 /// <param name="before">What the plans are compared with, or null.</param>
 /// <param name="ignored">The drift that is accepted.</param>
 /// <param name="probed">What the doctor found out.</param>
+/// <param name="catalog">The policies and scenarios.</param>
 /// <param name="environment">The machine.</param>
 internal sealed class PageBuilder(
     ImmutableArray<string> live,
     ImmutableArray<Permissions>? before,
     IgnoreList ignored,
     ImmutableArray<DoctorFile> probed,
+    Lazy<PolicyCatalog> catalog,
     CliEnvironment environment)
 {
     private readonly ImmutableArray<InstancePage>.Builder _instances = ImmutableArray.CreateBuilder<InstancePage>();
@@ -47,7 +49,8 @@ internal sealed class PageBuilder(
     /// <returns>Adds it to the page.</returns>
     public Action Read(SelectedInstance instance, Plan plan)
     {
-        var page = InstanceReader.Read(plan, instance.Stack, instance.Source, instance.Config.Request.Names, _lists) with
+        var names = instance.Config.Request.Names;
+        var page = InstanceReader.Read(plan, instance.Stack, instance.Source, names, _lists, catalog.Value.Scenarios) with
         {
             IsShipped = Policies.Catalog.Instance.FindPolicy(plan.Policy.Definition.Id)?.Definition.Title == plan.Policy.Definition.Title,
         };

@@ -125,6 +125,7 @@ internal sealed class ReportCommand : FullCommand
             before,
             ignoreFile is null ? IgnoreList.Empty : DriftCommand.IgnoreFile.Read(ignoreFile, context.Environment),
             [.. (parsed.GetValue(_doctor) ?? []).Select(file => DoctorFile.Read(file, context.Environment))],
+            context.Catalog,
             context.Environment);
         var request = new CheckRequest(new InstanceSelection { Stacks = stacks, Directory = directory })
         {

@@ -7,6 +7,7 @@ using Starface.Cli.Verbs.Check;
 using Starface.Drift.Reports;
 using Starface.Policy;
 using Starface.Policy.Changes;
+using Starface.Policy.Names;
 using Starface.Policy.Problems;
 using Starface.Policy.Scenarios;
 
@@ -49,6 +50,9 @@ internal sealed class ReviewedSide
     /// <param name="stack">The stack.</param>
     public bool IsUnreadStack(string stack) => IsUnread || _unread.Contains(stack);
 
+    /// <summary>The stacks of which it is not known what all instances permit; none of them where that is so of the whole folder.</summary>
+    public IReadOnlySet<string> UnreadStacks => _unread;
+
     /// <summary>Reads the stacks of a commit.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="files">The files of the commit, with those of the project among the written ones.</param>
@@ -89,14 +93,20 @@ internal sealed class ReviewedSide
             else acceptFile = null;
             RequireProject(files, folder, beside);
             var stacks = FindStacks(files, folder, environment);
-            problems.AddRange(files.FindLeftOut(folder).Concat(stacks == folder ? [] : files.FindLeftOut(stacks)));
             problems.AddRange(FindFolders(files, folder).Concat(stacks == folder ? [] : FindFolders(files, stacks)));
             side.IsUnread = problems.Count > 0;
+            foreach (var (file, problem) in files.FindLeftOut(folder).Concat(stacks == folder ? [] : files.FindLeftOut(stacks)))
+            {
+                problems.Add(problem);
+                if (StackDirectory.StackOf(file) is { } stack) side._unread.Add(stack);
+                else if (IsOfAllStacks(file) || file == Path.GetFileName(acceptFile)) side.IsUnread = true;
+            }
+
             var project = StackDirectory.Find(files.Local(folder), environment);
-            side.HasStacks = !project.Stacks.IsEmpty;
+            side.HasStacks = !project.Stacks.IsEmpty || side._unread.Count > 0;
             var policies = new Lazy<PolicyCatalog>(catalog);
             if (stacks != folder) planned = null;
-            if (side.HasStacks)
+            if (!project.Stacks.IsEmpty)
                 side.Check(folder, project.Project?.Name, acceptFile, beside, planned, policies, environment, progress, problems);
         }
         catch (UsageException usage)
@@ -117,6 +127,12 @@ internal sealed class ReviewedSide
         side.Problems = [.. problems.Distinct()];
         return side;
     }
+
+    /// <summary>Whether the plans or findings of all stacks may depend on a file of the project's folder.</summary>
+    private static bool IsOfAllStacks(string file) =>
+        Path.GetFileNameWithoutExtension(file) is "Pulumi" or "guardrails"
+        || file == HostsLock.FileName
+        || file == Checker.AcceptFile.UsualName;
 
     /// <summary>A file of <c>--environment</c>, which is named relative to the folder of the command.</summary>
     private static string Absolute(string named, CliEnvironment environment)

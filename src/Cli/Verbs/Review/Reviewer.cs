@@ -40,7 +40,7 @@ internal sealed class Reviewer : IDisposable
     {
         _context = context;
         var environment = context.Environment;
-        _repository = GitRepository.Find(environment, environment.Cancellation());
+        _repository = GitRepository.Find(request.Directory, environment, environment.Cancellation());
         _headCommit = _repository.Resolve(request.Head, "--head");
         _baseCommit = _repository.FindMergeBase(_repository.Resolve(request.Base, "--base"), _headCommit);
         var (before, after) = (_repository.List(_baseCommit), _repository.List(_headCommit));
@@ -222,7 +222,9 @@ internal sealed class Reviewer : IDisposable
     {
         var renamed = new Dictionary<string, string>(StringComparer.Ordinal);
         var stacks = after.Instances.Values.Select(instance => instance.Stack).ToHashSet(StringComparer.Ordinal);
-        if (before.Instances.Values.All(instance => stacks.Contains(instance.Stack))) return renamed;
+        // One that cannot be read has a name as well, and is not another stack for it.
+        stacks.UnionWith(after.UnreadStacks);
+        if (before.Instances.Values.Select(instance => instance.Stack).Concat(before.UnreadStacks).All(stacks.Contains)) return renamed;
         foreach (var (from, to) in _repository.FindRenames(_baseCommit, _headCommit))
         {
             if (StackDirectory.StackOf(Path.GetFileName(from)) is { } old && StackDirectory.StackOf(Path.GetFileName(to)) is { } now
@@ -265,6 +267,7 @@ internal sealed class Reviewer : IDisposable
         var notCompared = ImmutableArray.CreateBuilder<string>();
         var matched = new HashSet<string>(StringComparer.Ordinal);
         var stacks = after.Instances.Values.Select(instance => instance.Stack).ToHashSet(StringComparer.Ordinal);
+        var names = renamed.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
         foreach (var (name, now) in after.Instances)
         {
             var old = before.Instances.GetValueOrDefault(name);
@@ -289,7 +292,7 @@ internal sealed class Reviewer : IDisposable
 
         foreach (var (name, old) in before.Instances.Where(instance => !matched.Contains(instance.Key)))
         {
-            if (after.IsUnreadStack(old.Stack)) notCompared.Add(name);
+            if (after.IsUnreadStack(names.GetValueOrDefault(old.Stack, old.Stack))) notCompared.Add(name);
             else if (!after.Instances.ContainsKey(name)) Add(ChangeKind.Removed, name, old, null, null);
         }
 

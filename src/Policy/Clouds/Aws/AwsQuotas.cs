@@ -19,9 +19,7 @@ internal static class AwsQuotas
             .. AwsPlanner.Axes.Select((axis, i) => new Quota(
                 $"{Describe(axis)} rules{ofFullest}", allocation.Fullest(i), request.RulesPerGroup)
             {
-                Needs = headRoom.Largest(i) is { Rules: > 0 } largest
-                    ? FormattableString.Invariant($"renumbering {largest.Line} needs {largest.Rules} more")
-                    : null,
+                Renumbering = headRoom.Largest(i) is { Rules: > 0 } largest ? ($"{largest.Line}", largest.Rules) : null,
                 IsNearlyReached = allocation.Free(i) < headRoom.Largest(i).Rules,
             }),
             new Quota("security groups per interface", allocation.Groups.Length, AwsPlanner.GroupsPerInterface(request)),
