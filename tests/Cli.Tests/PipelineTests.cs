@@ -109,7 +109,7 @@ public sealed partial class PipelineTests
         var recipe = File.ReadAllText(Path.Combine(Checkout.Root, "src", "Cli", "Dockerfile"));
 
         Assert.Contains("/packed_linux-*/Starface.Cli /tool/starface-policy", recipe, StringComparison.Ordinal);
-        Assert.Contains($"/packed_linux-*/{Hosting.OnlineTool.Name} /tool/\n", recipe, StringComparison.Ordinal);
+        Assert.Contains($"/packed_linux-*/{Hosting.FullTool.Name} /tool/\n", recipe, StringComparison.Ordinal);
         Assert.Contains("COPY --from=build /tool/ /usr/local/bin/\n", recipe, StringComparison.Ordinal);
         Assert.Contains("ENTRYPOINT [\"/usr/local/bin/starface-policy\"]", recipe, StringComparison.Ordinal);
     }
