@@ -21,7 +21,7 @@ internal static class DotNetTool
     public static int Run(string[] args, CliEnvironment environment)
     {
         var file = OperatingSystem.IsWindows() ? Command + ".exe" : Command;
-        var program = environment.ToolFolders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
+        var program = environment.ToolFolders().Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
             ?? throw new UsageException(UsageProblem.Option(
                 "The native tool cannot load assemblies, and the one that runs on .NET is not installed",
                 $"install it with 'dotnet tool install --global {Package} --version {ProgramVersion.Text}'"));

@@ -98,7 +98,7 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
     public Func<Func<string>> CatchConsole { get; init; } = static () => static () => "";
 
     /// <summary>The folders in which other tools are looked for.</summary>
-    public ImmutableArray<string> ToolFolders { get; init; } = [];
+    public Func<ImmutableArray<string>> ToolFolders { get; init; } = static () => [];
 
     /// <summary>Whether this program has all commands.</summary>
     public bool IsFullTool { get; init; } = FullTool.IsThis;
@@ -122,7 +122,7 @@ internal sealed record CliEnvironment(string CurrentDirectory, string Applicatio
             TerminalWidth = isTerminal ? WidthOfTerminal() : null,
             Input = Console.OpenStandardInput,
             CatchConsole = StandardStreams.CatchConsole,
-            ToolFolders = FindToolFolders(),
+            ToolFolders = FindToolFolders,
             RunProgram = static (program, args) => OtherProgram.Run(program, args, replaces: true),
             IsErrorTerminal = !Console.IsErrorRedirected,
             UseColor = isTerminal

@@ -18,11 +18,15 @@ internal static class Repository
     /// </summary>
     /// <param name="environment">The machine.</param>
     /// <param name="search">Returns what a folder has, or null.</param>
-    public static string? Nearest(CliEnvironment environment, Func<string, string?> search) =>
-        Upwards(environment.CurrentDirectory)
-            .Concat(Upwards(environment.ApplicationDirectory))
-            .Select(search)
-            .FirstOrDefault(found => found is not null);
+    public static string? Nearest(CliEnvironment environment, Func<string, string?> search)
+    {
+        foreach (var folder in Upwards(environment.CurrentDirectory).Concat(Upwards(environment.ApplicationDirectory)))
+        {
+            if (search(folder) is { } found) return found;
+        }
+
+        return null;
+    }
 
     /// <summary>A path within the checkout, with forward slashes; outside of it, the path as people read it.</summary>
     /// <param name="root">The checkout, or null.</param>

@@ -83,7 +83,8 @@ internal static class InputFile
 
     private static string TextOf(byte[] bytes, Encoding encoding)
     {
-        using var reader = new StreamReader(new MemoryStream(bytes), encoding);
+        var size = Math.Clamp(bytes.Length, 128, 1 << 16);
+        using var reader = new StreamReader(new MemoryStream(bytes), encoding, detectEncodingFromByteOrderMarks: true, size);
         return reader.ReadToEnd();
     }
 
