@@ -27,16 +27,14 @@ internal static class CloudText
     {
         var text = new StringBuilder(origins.Any(origin => origin.NeverCut) ? NeverCutMark : "");
         var separator = "";
-        foreach (var service in origins
-            .GroupBy(origin => origin.Service, StringComparer.Ordinal)
-            .OrderByDescending(service => service.Any(origin => origin.NeverCut)))
+        foreach (var service in ServicesOf(origins))
         {
-            text.Append(separator).Append(Restrict(service.Key, DescriptionPunctuation));
+            text.Append(separator).Append(Restrict(service, DescriptionPunctuation));
             separator = "; ";
             var rows = new List<string>();
-            foreach (var origin in service)
+            foreach (var origin in origins)
             {
-                var row = Restrict(origin.Source, DescriptionPunctuation);
+                var row = origin.Service == service ? Restrict(origin.Source, DescriptionPunctuation) : "";
                 if (row.Length == 0 || rows.Contains(row)) continue;
                 text.Append(rows.Count == 0 ? ": " : ", ").Append(row);
                 rows.Add(row);
@@ -44,6 +42,22 @@ internal static class CloudText
         }
 
         return Fit(text.ToString(), maximumLength);
+    }
+
+    private static List<string> ServicesOf(IReadOnlyCollection<Origin> origins)
+    {
+        var services = new List<string>();
+        Add(origin => origin.NeverCut);
+        Add(_ => true);
+        return services;
+
+        void Add(Func<Origin, bool> isMeant)
+        {
+            foreach (var origin in origins)
+            {
+                if (isMeant(origin) && !services.Contains(origin.Service)) services.Add(origin.Service);
+            }
+        }
     }
 
     /// <summary>Whether a letter or digit of a text reaches a description.</summary>
