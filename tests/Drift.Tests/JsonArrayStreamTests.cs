@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Starface.Drift.Json;
+using Starface.Policy;
 using Starface.Policy.Clouds;
 using Starface.Policy.Clouds.Aws;
 using Starface.Policy.Clouds.Azure;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Tests;
 
@@ -14,6 +17,24 @@ public sealed class JsonArrayStreamTests : IDisposable
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("items-").FullName, "live.json");
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+
+    /// <summary>A value in the middle of a list that does not end is not held in memory until there is no more.</summary>
+    [Theory]
+    [InlineData("{\"SecurityGroups\":[{\"GroupId\":\"", 'x')]
+    [InlineData("{\"SecurityGroups\":[{\"GroupId\":", '1')]
+    [InlineData("{\"SecurityGroups\":[", ' ')]
+    [InlineData("{\"", 'x')]
+    [InlineData("", ' ')]
+    public void A_value_that_does_not_end_is_beyond_a_limit(string start, char endless)
+    {
+        using var stream = new EndlessText(start, endless);
+
+        var refused = Assert.ThrowsAny<FormatException>(
+            () => JsonArrayStream.Read(stream, new Place { File = "live.json" }, (_, _, _) => { }));
+
+        Assert.Contains("one group, interface or prefix list that a cloud's command wrote", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(stream.Given, InputLimits.ListItem.Most, 4 * InputLimits.ListItem.Most);
+    }
 
     [Fact]
     public void Groups_and_rules_are_the_same_whatever_the_size_and_the_writing()
@@ -137,4 +158,20 @@ public sealed class JsonArrayStreamTests : IDisposable
                 tag => $"{tag.Key}={tag.Value}") ?? ["no tags"], .. group.Problems.Select(problem => problem.Describe()),
             .. group.Rules.Select(rule => $"{rule.Id} {rule.Direction} {string.Join(";", rule.Matches)} {rule.Description}"),
         ]);
+
+    /// <summary>A beginning, and then one character again and again.</summary>
+    private sealed class EndlessText(string start, char endless) : MemoryStream
+    {
+        private readonly byte[] _start = Encoding.UTF8.GetBytes(start);
+
+        public long Given { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            buffer.Fill((byte)endless);
+            if (Given < _start.Length) _start.AsSpan((int)Given).CopyTo(buffer);
+            Given += buffer.Length;
+            return buffer.Length;
+        }
+    }
 }

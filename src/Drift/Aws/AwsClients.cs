@@ -1,8 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using Amazon;
 using Amazon.EC2;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Amazon.SecurityToken;
+using Amazon.SSO;
+using Amazon.SSOOIDC;
 using Starface.Policy.Problems;
 
 namespace Starface.Drift.Aws;
@@ -13,7 +17,14 @@ internal static class AwsClients
     private const int Retries = 5;
     private const string SessionName = "starface-policy-drift";
 
-    static AwsClients() => AWSConfigs.HttpClientFactory = new AwsHttpClients(InputLimits.Answer);
+    // The SDK makes these by their names, which a native program does not keep otherwise: for roles, web identities and sign-on.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceClient))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceConfig))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSSOClient))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSSOConfig))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSSOOIDCClient))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSSOOIDCConfig))]
+    static AwsClients() => AWSConfigs.HttpClientFactory = new AwsHttpClients(InputLimits.Answer, InputLimits.ErrorAnswer);
 
     /// <summary>A client that retries adaptively when it is throttled.</summary>
     /// <param name="access">The region and account.</param>

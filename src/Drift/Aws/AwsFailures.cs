@@ -1,5 +1,6 @@
 using System.Globalization;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Starface.Drift.Live;
 using Starface.Policy;
 
@@ -19,7 +20,9 @@ internal sealed class AwsFailures : Failures
     public static AwsFailures Instance { get; } = new();
 
     /// <inheritdoc/>
-    protected override bool IsOfClient(Exception exception) => exception is AmazonClientException or AmazonServiceException;
+    protected override bool IsOfClient(Exception exception) => exception
+        is AmazonClientException or AmazonServiceException or HttpErrorResponseException or Amazon.Runtime.Internal.Auth.SignatureException
+            or ProcessAWSCredentialException or FederatedAuthenticationFailureException or FederatedAuthenticationCancelledException;
 
     /// <inheritdoc/>
     protected override Problem? ExplainCredentials(IReadOnlyList<Exception> chain) =>

@@ -9,7 +9,8 @@ namespace Starface.Drift.Aws;
 /// place it leads to would get the session's token. No answer is larger than is accepted, those with errors among them.
 /// </summary>
 /// <param name="limit">The most of an answer that is read.</param>
-internal sealed class AwsHttpClients(InputLimit limit) : HttpClientFactory
+/// <param name="ofErrors">The most of an answer with an error.</param>
+internal sealed class AwsHttpClients(InputLimit limit, InputLimit ofErrors) : HttpClientFactory
 {
     /// <inheritdoc/>
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
@@ -21,18 +22,18 @@ internal sealed class AwsHttpClients(InputLimit limit) : HttpClientFactory
             handler.Proxy = proxy;
         }
 
-        var client = new HttpClient(new Limiting(handler, limit));
+        var client = new HttpClient(new Limiting(handler, limit, ofErrors));
         if (clientConfig.Timeout is { } timeout) client.Timeout = timeout;
         return client;
     }
 
-    private sealed class Limiting(HttpMessageHandler inner, InputLimit limit) : DelegatingHandler(inner)
+    private sealed class Limiting(HttpMessageHandler inner, InputLimit limit, InputLimit ofErrors) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            response.Content = new LimitedContent(response.Content, body, limit);
+            response.Content = new LimitedContent(response.Content, body, response.IsSuccessStatusCode ? limit : ofErrors);
             return response;
         }
     }

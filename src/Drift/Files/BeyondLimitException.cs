@@ -12,5 +12,8 @@ internal sealed class BeyondLimitException(InputLimit limit) : FormatException(D
     /// <summary>What to say. A file is named where its problem is; of an answer nobody knows which one it is.</summary>
     /// <param name="limit">The limit.</param>
     public static string Describe(InputLimit limit) =>
-        $"{(limit == InputLimits.Answer ? limit.What : "it")} has {limit.Excess}; {limit.Way}";
+        $"{(IsPart(limit) ? limit.What : "it")} has {limit.Excess}; {limit.Way}";
+
+    private static bool IsPart(InputLimit limit) =>
+        limit == InputLimits.Answer || limit == InputLimits.ErrorAnswer || limit == InputLimits.ListItem;
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Starface.Drift.Files;
 using Starface.Policy;
+using Starface.Policy.Problems;
 
 namespace Starface.Drift.Json;
 
@@ -235,6 +237,7 @@ internal sealed class JsonArrayStream
     {
         // What was not consumed moves to the front. If it fills half of the buffer, it is part of a value that needs a larger one.
         var left = _end - _start;
+        if (left > InputLimits.ListItem.Most) throw new BeyondLimitException(InputLimits.ListItem);
         var target = left > _buffer.Length / 2 ? new byte[_buffer.Length * 2] : _buffer;
         _buffer.AsSpan(_start, left).CopyTo(target);
         (_buffer, _start, _end) = (target, 0, left);

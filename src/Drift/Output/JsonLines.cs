@@ -10,6 +10,7 @@ internal sealed class JsonLines(JsonLines.Receive write) : IBufferWriter<byte>
 
     private byte[] _buffer = new byte[2 * Enough];
     private int _count;
+    private bool _isLost;
 
     /// <summary>Receives whole lines in UTF-8.</summary>
     internal delegate void Receive(ReadOnlySpan<byte> lines);
@@ -17,11 +18,15 @@ internal sealed class JsonLines(JsonLines.Receive write) : IBufferWriter<byte>
     /// <inheritdoc/>
     public void Advance(int count)
     {
+        // A JSON writer writes the same again where it is disposed of because that failed.
+        if (_isLost) return;
         _count += count;
         if (_count < Enough) return;
         var end = _buffer.AsSpan(0, _count).LastIndexOf((byte)'\n') + 1;
         if (end == 0) return;
+        _isLost = true;
         write(_buffer.AsSpan(0, end));
+        _isLost = false;
         _buffer.AsSpan(end, _count - end).CopyTo(_buffer);
         _count -= end;
     }

@@ -38,9 +38,20 @@ internal static class InputLimits
     public static InputLimit List { get; } = new(
         "a file with a list that a cloud's command wrote", 64 * 1024 * MiB, Bytes, "write a file for each region or subscription");
 
+    /// <summary>An item of such a list: a group with its rules and tags, an interface, a prefix list.</summary>
+    public static InputLimit ListItem { get; } = new(
+        "one group, interface or prefix list that a cloud's command wrote",
+        16 * MiB,
+        Bytes,
+        "look whether a cloud's command wrote the file");
+
     /// <summary>An answer of a cloud: one page of a list.</summary>
     public static InputLimit Answer { get; } = new(
         "one page of a cloud's answer", 256 * MiB, Bytes, "look whether --endpoint-url is the cloud's");
+
+    /// <summary>An answer of AWS that has a status of an error. It is read as a tree, which takes many times its size.</summary>
+    public static InputLimit ErrorAnswer { get; } = new(
+        "a cloud's answer with an error", MiB, Bytes, "look whether --endpoint-url is the cloud's");
 
     /// <summary>How deep lists and maps are nested.</summary>
     public static InputLimit Nesting { get; } = new("lists and maps within each other", 64, "levels", "write it flatter");
@@ -73,7 +84,7 @@ internal static class InputLimits
     /// <summary>All of them.</summary>
     public static ImmutableArray<InputLimit> All { get; } =
     [
-        ConfigurationFile, InstancesFile, Document, Resume, List, Answer, Nesting, Instances, Peers, PeersOfStack, PeerSets, Tests,
-        Guardrails, Problems,
+        ConfigurationFile, InstancesFile, Document, Resume, List, ListItem, Answer, ErrorAnswer, Nesting, Instances, Peers, PeersOfStack,
+        PeerSets, Tests, Guardrails, Problems,
     ];
 }
