@@ -55,7 +55,7 @@ internal sealed class RegionComparer(
         var key = options.Resume is null ? null : await FindKeyAsync(source, token).ConfigureAwait(false);
         if (key is not null && FindKept(source, key) is { } kept)
         {
-            Report(source, $"{kept.Survey.Groups.Length} groups taken from the interrupted run");
+            Report(source, $"{Count(kept.Survey)} taken from the interrupted run");
             return kept;
         }
 
@@ -66,7 +66,7 @@ internal sealed class RegionComparer(
                 () => times.MeasureAsync(source.Place, () => ReadWithinLimitAsync(source, token)), CancellationToken.None)
                 .ConfigureAwait(false);
             var problems = read.Survey.Problems.IsEmpty ? "" : ", with problems";
-            Report(source, $"{read.Survey.Groups.Length} groups read{problems}");
+            Report(source, $"{Count(read.Survey)} read{problems}");
             if (key is not null) Keep(key, source, read.Survey);
             return read;
         }
@@ -176,4 +176,7 @@ internal sealed class RegionComparer(
             progress($"{source.Place}: what was read cannot be kept for a later run: {Redaction.Redact(failed)}");
         }
     }
+
+    private static string Count(LiveSurvey survey) =>
+        FormattableString.Invariant($"{survey.Groups.Length} {(survey.Groups.Length == 1 ? "group" : "groups")}");
 }

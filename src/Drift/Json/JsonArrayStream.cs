@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Starface.Drift.Files;
 using Starface.Policy;
 using Starface.Policy.Problems;
 

@@ -9,7 +9,7 @@ internal static class Block
     /// <summary>How many instances are in a whole block.</summary>
     public const int Size = 100;
 
-    /// <summary>The class of a block, with the space before it.</summary>
+    /// <summary>The class of a block.</summary>
     /// <param name="count">How many instances are in it.</param>
-    public static Markup Class(int count) => count == Size ? $" class=\"hundred\"" : (Markup)$"";
+    public static string ClassOf(int count) => count == Size ? "hundred" : "rest";
 }

@@ -26,7 +26,7 @@ internal static class FleetHtml
                 .Select(head => (Markup)$"""<th role="columnheader" scope="col">{head}</th>"""),
         ];
         var blocks = instances.Chunk(Block.Size).Select(block => (Markup)$"""
-            <tbody role="rowgroup"{Block.Class(block.Length)}>
+            <tbody role="rowgroup" class="{Block.ClassOf(block.Length)}">
             {block.Select(instance => Row(instance, words))}
             </tbody>
             """);
@@ -46,7 +46,7 @@ internal static class FleetHtml
             .Select(service => $"{words.TitleOf(service.Title)}: {words.Reach(service.Reach)}")
             .DefaultIfEmpty(words.Nobody);
         return $"""
-            <tr role="row" data-for="{section.Id}"{(section.HasFindings ? (Markup)$" data-findings=\"yes\"" : null)}><th role="rowheader" scope="row"><a href="#{section.Id}">{instance.Name}</a></th>
+            <tr role="row" data-for="{section.Id}" data-findings="{(section.HasFindings ? "yes" : "no")}"><th role="rowheader" scope="row"><a href="#{section.Id}">{instance.Name}</a></th>
             <td role="cell">{section.Status}</td><td role="cell">{(instance.Drift is { } drift ? DriftHtml.Status(drift.Status, words) : (Markup)$"{words.NotCompared}")}</td><td role="cell">{instance.Cloud}</td><td role="cell">{instance.Policy}</td><td role="cell">{string.Join("; ", reach)}</td>
             <td role="cell">{Fullest(instance.Quotas, words)}</td><td role="cell">{Next(instance.DueDates, words)}</td></tr>
             """;

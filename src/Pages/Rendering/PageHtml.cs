@@ -60,7 +60,7 @@ internal static class PageHtml
             <section id="instances" aria-labelledby="instances-title"><h2 id="instances-title">{words.Instances}</h2>
             """);
         foreach (var block in OrderedParallel.Select(sections, section => section.Write()).Chunk(Block.Size))
-            output.WriteLine<Html>($"""<div{Block.Class(block.Length)}>{block}</div>""");
+            output.WriteLine<Html>($"""<div class="{Block.ClassOf(block.Length)}">{block}</div>""");
         output.WriteLine<Html>($"</section>");
         WriteShared(parts, words, output);
         if (!page.Accepted.IsEmpty)

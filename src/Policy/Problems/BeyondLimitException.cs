@@ -1,6 +1,4 @@
-using Starface.Policy.Problems;
-
-namespace Starface.Drift.Files;
+namespace Starface.Policy.Problems;
 
 /// <summary>More comes than is accepted. It is not an <see cref="IOException"/>, since asking again gives no less.</summary>
 /// <param name="limit">The limit.</param>
