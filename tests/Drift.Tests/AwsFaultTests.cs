@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Amazon.Runtime;
+using Starface.Drift.Aws;
 using Starface.Drift.Fleet;
 using Starface.Drift.Live;
 using Starface.Policy.Clouds.Aws;
@@ -14,6 +15,21 @@ public sealed class AwsFaultTests
     private const string SecretKey = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY00";
     private const string AccessKey = "AKIAIOSFODNN7EXAMPLE";
     private static readonly Plan Plan = Plans.Pbx(AwsTarget.Instance);
+
+    /// <summary>Whatever the SDK throws on the way to credentials is a failure of theirs, and no defect of this program.</summary>
+    [Fact]
+    public void What_the_sdk_throws_is_no_defect()
+    {
+        Exception[] thrown =
+        [
+            new ProcessAWSCredentialException("Command returned non-zero exit value 1"),
+            new FederatedAuthenticationFailureException("refused"),
+            new FederatedAuthenticationCancelledException("ended"),
+            new AmazonClientException("there is no profile"),
+        ];
+
+        Assert.All(thrown, exception => Assert.True(AwsFailures.Instance.IsExpected(exception), exception.GetType().Name));
+    }
 
     [Fact]
     public async Task A_server_that_behaves_is_in_sync()

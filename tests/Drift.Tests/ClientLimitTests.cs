@@ -68,20 +68,21 @@ public sealed class ClientLimitTests
     public async Task Azure_follows_no_redirect_and_reads_no_answer_without_end()
     {
         await using var other = new LoopbackServer(_ => new LoopbackAnswer("""{"value":[]}"""));
-        foreach (var status in new[] { 200, 302, 307, 308 })
+        foreach (var status in new[] { 200, 302, 307, 308, 403, 404 })
         {
             await using var arm = new ArmServer();
             arm.Faults[ArmServer.Groups] = (_, _) => new LoopbackAnswer("", status)
             {
                 Headers = status > 300 ? new() { ["Location"] = new Uri(other.Address, "/elsewhere").AbsoluteUri } : [],
-                IsEndless = status < 300,
+                IsEndless = status is < 300 or >= 400,
             };
 
             using var reader = arm.Reader();
             var survey = await reader.ReadGroupsAsync(new([], ["customer-01"]), tagsOnly: false, TestContext.Current.CancellationToken);
 
             var problem = Assert.Single(survey.Problems).Describe();
-            Assert.Contains(status < 300 ? "more than 256 MiB" : "status 30", problem, StringComparison.Ordinal);
+            var expected = status < 300 ? "more than 256 MiB" : status < 400 ? "status 30" : "more than 1 MiB";
+            Assert.Contains(expected, problem, StringComparison.Ordinal);
         }
 
         Assert.Equal(0, other.Requests);

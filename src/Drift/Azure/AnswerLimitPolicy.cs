@@ -24,7 +24,8 @@ internal sealed class AnswerLimitPolicy : HttpPipelinePolicy
 
     private static void Limit(HttpMessage message)
     {
-        if (message.Response.ContentStream is { } content)
-            message.Response.ContentStream = new LimitedStream(content, InputLimits.Answer);
+        if (message.Response.ContentStream is not { } content) return;
+        message.Response.ContentStream = new LimitedStream(
+            content, message.Response.Status >= 400 ? InputLimits.ErrorAnswer : InputLimits.Answer);
     }
 }

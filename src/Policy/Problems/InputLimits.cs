@@ -38,10 +38,10 @@ internal static class InputLimits
     public static InputLimit List { get; } = new(
         "a file with a list that a cloud's command wrote", 64 * 1024 * MiB, Bytes, "write a file for each region or subscription");
 
-    /// <summary>An item of such a list: a group with its rules and tags, an interface, a prefix list.</summary>
+    /// <summary>An item of such a list. A virtual network of Azure tells each address that is in use, and may have some 10 MiB.</summary>
     public static InputLimit ListItem { get; } = new(
-        "one group, interface or prefix list that a cloud's command wrote",
-        16 * MiB,
+        "one group, interface, network or prefix list that a cloud's command wrote",
+        64 * MiB,
         Bytes,
         "look whether a cloud's command wrote the file");
 
@@ -49,7 +49,7 @@ internal static class InputLimits
     public static InputLimit Answer { get; } = new(
         "one page of a cloud's answer", 256 * MiB, Bytes, "look whether --endpoint-url is the cloud's");
 
-    /// <summary>An answer of AWS that has a status of an error. It is read as a tree, which takes many times its size.</summary>
+    /// <summary>An answer of a cloud that has a status of an error. It is read as a tree, which takes many times its size.</summary>
     public static InputLimit ErrorAnswer { get; } = new(
         "a cloud's answer with an error", MiB, Bytes, "look whether --endpoint-url is the cloud's");
 
